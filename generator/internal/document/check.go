@@ -1,0 +1,53 @@
+package document
+
+import (
+	"fmt"
+	"path"
+	"strings"
+	"time"
+
+	"bayan/generator/internal/diag"
+)
+
+// check finds what the front matter of a page says wrongly.
+func (d Document) check() []diag.Finding {
+	var fs []diag.Finding
+	add := func(key, code, message, hint string) {
+		fs = append(fs, diag.Finding{File: d.File, Line: d.KeyLine(key), Severity: diag.Error, Code: code, Message: message, Hint: hint})
+	}
+	if strings.TrimSpace(d.FrontMatter.Title) == "" {
+		add("title", "missing-title", "the page has no title", `add title = "…" between the +++ lines at its top`)
+	}
+	if slug := d.FrontMatter.Slug; slug != "" && slug != d.Name() {
+		add("slug", "bad-slug", fmt.Sprintf("the slug %s is not the page's name", diag.Quote(slug)),
+			fmt.Sprintf("a page is called by its file or folder: remove the slug, or rename %s", d.Name()))
+	}
+	for _, date := range []struct{ key, value string }{{"date", d.FrontMatter.Date}, {"lastmod", d.FrontMatter.Lastmod}} {
+		if date.value == "" {
+			continue
+		}
+		if _, err := time.Parse(time.DateOnly, date.value); err != nil {
+			add(date.key, "bad-date", fmt.Sprintf("%s is not a date", diag.Quote(date.value)), "write year-month-day, such as 2026-11-22")
+		}
+	}
+	return fs
+}
+
+// Name is what the page is called in its address: its file's name, or its folder's where the file is an index.
+func (d Document) Name() string {
+	name := strings.TrimSuffix(path.Base(d.Path), "."+d.Lang+".md")
+	if name == "index" || name == "_index" {
+		return path.Base(path.Dir(d.Path))
+	}
+	return name
+}
+
+// LogicalPath is how Hugo calls the page in any language: "/explainers/x" for explainers/x/index.ar.md.
+func (d Document) LogicalPath() string {
+	p := "/" + strings.TrimSuffix(d.Path, "."+d.Lang+".md")
+	p = strings.TrimSuffix(strings.TrimSuffix(p, "/_index"), "/index")
+	if p == "" {
+		return "/"
+	}
+	return p
+}
