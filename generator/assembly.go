@@ -1,0 +1,207 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bayan/generator/internal/annotate"
+	"bayan/generator/internal/diag"
+	"bayan/generator/internal/document"
+	"bayan/generator/internal/evidence"
+	"bayan/generator/internal/glossary"
+	"bayan/generator/internal/site"
+	"bayan/generator/internal/source"
+)
+
+// assembly is a site while it is put together, in the order of the steps of [assemble].
+type assembly struct {
+	findings []diag.Finding
+
+	glossary     glossary.Glossary
+	glossaryFile string
+	texts        []source.Text
+	pages        []document.Document
+}
+
+func (a *assembly) report(found []diag.Finding) bool {
+	a.findings = append(a.findings, found...)
+	return !diag.Failed(found)
+}
+
+func (a *assembly) readGlossary(file *site.File) {
+	if file == nil {
+		return
+	}
+	a.glossaryFile = file.Name
+	terms, found := glossary.Parse(file.Name, file.Data)
+	a.glossary = terms
+	a.report(found)
+}
+
+// readTexts reads the source texts. Two with one slug would share an address: the second is an error.
+func (a *assembly) readTexts(files []site.File, furniture *site.File) {
+	rules := a.furnitureRules(furniture)
+	bySlug := map[string]string{}
+	for _, file := range files {
+		text, found := source.Parse(file.Name, file.Data, rules)
+		if !a.report(found) {
+			continue
+		}
+		if first, taken := bySlug[text.Slug]; taken {
+			a.report([]diag.Finding{{File: file.Name, Line: 1, Severity: diag.Error, Code: "duplicate-slug",
+				Message: fmt.Sprintf("the slug %s is already taken by %s", diag.Quote(text.Slug), first), Hint: `give one of them another: slug = "…" above its text`}})
+			continue
+		}
+		bySlug[text.Slug] = file.Name
+		a.texts = append(a.texts, text)
+	}
+}
+
+func (a *assembly) furnitureRules(furniture *site.File) source.Rules {
+	rules := source.DefaultRules()
+	if furniture != nil {
+		own, found := source.ParseRules(furniture.Name, furniture.Data)
+		if a.report(found) {
+			rules = append(rules, own...)
+		}
+	}
+	return rules
+}
+
+func (a *assembly) readPages(files []site.File, drafts bool) {
+	for _, file := range files {
+		page, found := document.Parse(file.Name, file.Path, file.Data)
+		if a.report(found) && a.report(annotate.CheckTerms(page, a.glossary)) && (drafts || !page.FrontMatter.Draft) {
+			a.pages = append(a.pages, page)
+		}
+	}
+}
+
+// resolveCitations numbers the citations of every page by the passages of the page's own language.
+func (a *assembly) resolveCitations() {
+	sources := map[string]evidence.Sources{"ar": {}, "en": {}}
+	for _, text := range a.texts {
+		s := evidence.Source{Title: text.Title, Passages: text.Document().IDs()}
+		sources["ar"][text.Slug], sources["en"][text.Slug] = s, s
+	}
+	for _, page := range a.pages {
+		if slug, ok := sourceSlug(page); ok {
+			if s, known := sources[page.Lang][slug]; known {
+				s.Title = page.FrontMatter.Title
+				sources[page.Lang][slug] = s
+			}
+		}
+	}
+	for i, page := range a.pages {
+		resolved, found := evidence.Resolve(page, sources[page.Lang])
+		a.report(found)
+		a.pages[i] = resolved
+	}
+}
+
+// sourceSlug tells whether an author's page is the page of a source text, and of which.
+func sourceSlug(page document.Document) (string, bool) {
+	slug, ok := strings.CutPrefix(page.LogicalPath(), "/sources/")
+	return slug, ok && !strings.Contains(slug, "/")
+}
+
+// addSourcePages makes the pages of the source texts, and gives the authors' English pages of them the same record.
+func (a *assembly) addSourcePages() {
+	records := map[string]*document.Record{}
+	ids := map[string]map[string]bool{}
+	cited := a.cited()
+	for _, text := range a.texts {
+		page := text.Shown(cited[text.Slug]).Document()
+		records[text.Slug], ids[text.Slug] = page.FrontMatter.Source, page.IDs()
+		a.pages = append(a.pages, page)
+	}
+	for i, page := range a.pages {
+		slug, ok := sourceSlug(page)
+		if !ok || page.FrontMatter.Source != nil {
+			continue
+		}
+		record, known := records[slug]
+		if !known {
+			a.report([]diag.Finding{{File: page.File, Line: 1, Severity: diag.Error, Code: "unknown-source",
+				Message: fmt.Sprintf("there is no source text %s for this page", diag.Quote(slug)), Hint: "add " + slug + ".txt beside it, or give the page the text's slug as its name"}})
+			continue
+		}
+		a.pages[i].FrontMatter.Source = record
+		a.report(missingPassages(page, ids[slug]))
+	}
+}
+
+// cited lists by source the passages that the pages cite.
+func (a *assembly) cited() map[string]map[string]bool {
+	cited := map[string]map[string]bool{}
+	for _, page := range a.pages {
+		for _, c := range page.FrontMatter.Citations {
+			if cited[c.Source] == nil {
+				cited[c.Source] = map[string]bool{}
+			}
+			cited[c.Source][c.Passage] = true
+		}
+	}
+	return cited
+}
+
+// missingPassages finds the passages of a source text to which its page in another language has nothing: a citation
+// there would open at the top of the page.
+func missingPassages(page document.Document, passages map[string]bool) []diag.Finding {
+	own := page.IDs()
+	var missing []string
+	for id := range passages {
+		if !own[id] && id != "headline" {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	slices.SortFunc(missing, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+	return []diag.Finding{{File: page.File, Line: 1, Severity: diag.Warning, Code: "missing-passage",
+		Message: "passages of the source text are missing here: " + strings.Join(missing, ", "), Hint: "add each with its {#" + missing[0] + "} line"}}
+}
+
+// annotate marks every page; lists of pages get no terms of their own.
+func (a *assembly) annotate() {
+	matchers := map[string]*glossary.Matcher{"ar": a.glossary.Matcher("ar"), "en": a.glossary.Matcher("en")}
+	for i, page := range a.pages {
+		if strings.HasSuffix(page.Path, "_index."+page.Lang+".md") {
+			a.pages[i] = annotate.IsolateFrontMatter(annotate.Isolate(page))
+			continue
+		}
+		a.pages[i], _ = annotate.Page(page, a.glossary, matchers[page.Lang])
+	}
+}
+
+func (a *assembly) addTermPages() {
+	occurs := map[string][]document.Occurrence{}
+	for _, page := range a.pages {
+		for _, entry := range page.FrontMatter.Glossary {
+			occurs[entry.ID] = append(occurs[entry.ID], document.Occurrence{Path: page.LogicalPath(), Lang: page.Lang,
+				Title: page.FrontMatter.Title, MarkedTitle: page.FrontMatter.MarkedTitle})
+		}
+	}
+	for id := range occurs {
+		slices.SortFunc(occurs[id], func(x, y document.Occurrence) int {
+			return cmp.Or(cmp.Compare(x.Path, y.Path), cmp.Compare(x.Lang, y.Lang))
+		})
+	}
+	for _, page := range a.glossary.Pages(a.glossaryFile, occurs) {
+		a.pages = append(a.pages, annotate.IsolateFrontMatter(page))
+	}
+}
+
+// checkAddresses refuses two pages with one address, and puts the pages in the order of their addresses.
+func (a *assembly) checkAddresses() {
+	slices.SortStableFunc(a.pages, func(x, y document.Document) int { return cmp.Compare(x.Path, y.Path) })
+	for i := 1; i < len(a.pages); i++ {
+		if first, second := a.pages[i-1], a.pages[i]; first.Path == second.Path {
+			a.report([]diag.Finding{{File: second.File, Line: 1, Severity: diag.Error, Code: "duplicate-page",
+				Message: fmt.Sprintf("%s makes the same page, %s", first.File, first.Path), Hint: "rename or remove one of them"}})
+		}
+	}
+}

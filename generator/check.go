@@ -1,0 +1,31 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"bayan/generator/internal/diag"
+	"bayan/generator/internal/site"
+)
+
+func checkCommand() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "check [DIR]",
+		Short: "Check a content folder without building it",
+		Long:  "Check a content folder (default: content) without building it. Drafts are checked too.\nThe exit code is 0 where nothing is wrong, 1 where a finding is an error.",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir := "content"
+			if len(args) == 1 {
+				dir = args[0]
+			}
+			tree, found := site.Read(dir, nil)
+			_, more := assemble(tree, true)
+			found = append(found, more...)
+			diag.Sort(found)
+			return printFindings(cmd.OutOrStdout(), found, format)
+		},
+	}
+	formatFlag(cmd, &format, "how to write findings", diag.Formats...)
+	return cmd
+}
