@@ -23,12 +23,12 @@ const front = "+++\ntitle = 'ع'\n+++\n"
 
 func TestFrontMatterInThreeSyntaxes(t *testing.T) {
 	const body = "\nالنص\n"
-	want := FrontMatter{Title: "عنوان: أول", Date: "2026-11-22", Draft: true, KeyPoints: []string{"أ", "ب"}, Params: map[string]any{"weight": int64(3)}}
+	want := FrontMatter{Title: "عنوان: أول", Date: "2026-11-22", Draft: true, KeyPoints: []string{"أ", "ب"}, Params: map[string]any{"mood": int64(3)}}
 	for _, top := range []string{
-		"+++\ntitle = \"عنوان: أول\"\ndate = 2026-11-22\ndraft = true\nkey_points = ['أ', 'ب']\nweight = 3\n+++\n",
-		"---\ntitle: \"عنوان: أول\"\ndate: 2026-11-22\ndraft: true\nkey_points: [أ, ب]\nweight: 3\nauthor:\n---\n",
-		";;;\n{\"title\": \"عنوان: أول\", \"date\": \"2026-11-22\", \"draft\": true, \"key_points\": [\"أ\", \"ب\"], \"weight\": 3}\n;;;\n",
-		"\ufeff+++\r\ntitle = \"عنوان: أول\"\r\ndate = 2026-11-22\r\ndraft = true\r\nkey_points = ['أ', 'ب']\r\nweight = 3\r\n+++\r\n",
+		"+++\ntitle = \"عنوان: أول\"\ndate = 2026-11-22\ndraft = true\nkey_points = ['أ', 'ب']\nmood = 3\n+++\n",
+		"---\ntitle: \"عنوان: أول\"\ndate: 2026-11-22\ndraft: true\nkey_points: [أ, ب]\nmood: 3\nauthor:\n---\n",
+		";;;\n{\"title\": \"عنوان: أول\", \"date\": \"2026-11-22\", \"draft\": true, \"key_points\": [\"أ\", \"ب\"], \"mood\": 3}\n;;;\n",
+		"\ufeff+++\r\ntitle = \"عنوان: أول\"\r\ndate = 2026-11-22\r\ndraft = true\r\nkey_points = ['أ', 'ب']\r\nmood = 3\r\n+++\r\n",
 	} {
 		d := parse(t, top+body)
 		if !reflect.DeepEqual(d.FrontMatter, want) {

@@ -20,7 +20,7 @@ import (
 )
 
 // FrontMatter is what a page says about itself. The Marked fields hold the plain field beside them as inline Markdown
-// with its runs of the other script marked; they, Glossary, Citations and Concept are derived and never written by hand.
+// with its runs of the other script marked; they, ReadingMinutes, Glossary, Citations and Concept are derived and never written by hand.
 // Hugo's routing fields (url, aliases, outputs …) are not among them: an author's file cannot move a page.
 type FrontMatter struct {
 	Title             string   `toml:"title,omitempty"`
@@ -32,6 +32,8 @@ type FrontMatter struct {
 	Date              string   `toml:"date,omitempty"`    // ISO 8601
 	Lastmod           string   `toml:"lastmod,omitempty"` // ISO 8601
 	Draft             bool     `toml:"draft,omitempty"`
+	Weight            int      `toml:"weight,omitempty"` // place in a list, from 1; 0 for the list's own order
+	ReadingMinutes    int      `toml:"reading_minutes,omitempty"`
 	KeyPoints         []string `toml:"key_points,omitempty"`
 	MarkedKeyPoints   []string `toml:"marked_key_points,omitempty"`
 

@@ -108,9 +108,9 @@ func (t *Tree) add(f File) []diag.Finding {
 	return nil
 }
 
-// hidden reports whether a file is an editor's or a system's and not the author's.
+// hidden reports whether a file is no content: an editor's, a system's, or the licence of the others.
 func hidden(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#")
+	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") || name == "LICENSE"
 }
 
 // readFile reads at most one byte more than a source text may have: what is larger is refused whole, whatever it holds.

@@ -37,7 +37,7 @@ func Decode(file string, data []byte) (Decoded, []diag.Finding) {
 		return Decoded{}, []diag.Finding{{File: file, Severity: diag.Error, Code: code, Message: message, Hint: hint}}
 	}
 	if len(data) > MaxBytes {
-		return fail("too-large", fmt.Sprintf("the file has %d MB; a source text may have %d", len(data)>>20, MaxBytes>>20),
+		return fail("too-large", fmt.Sprintf("the file is larger than %d MB", MaxBytes>>20),
 			"a source text is one report as plain text: split the file, or leave out what is not the report")
 	}
 	if len(bytes.TrimSpace(data)) == 0 {

@@ -139,7 +139,7 @@ func (t *Text) describe(fm frontMatter, encoding, digest string) {
 		t.Record.Language = arabic.Language(whole)
 	}
 	t.Record.Words = len(arabic.Words([]byte(whole)))
-	t.Record.ReadingMinutes = readingMinutes(t.Record.Words, t.Record.Language)
+	t.Record.ReadingMinutes = document.ReadingMinutes(t.Record.Words, t.Record.Language)
 	t.Slug = fm.Slug
 	if t.Slug == "" {
 		t.Slug = slug(t.File, t.Title, digest)
@@ -161,18 +161,6 @@ func (t *Text) text() string {
 		b.WriteByte('\n')
 	}
 	return b.String()
-}
-
-// wordsPerMinute is the mean reading speed of adults reading prose aloud in Arabic and English, from the IReST study
-// (Trauzettel-Klosinski & Dietz, "Standardized Assessment of Reading Performance", IOVS 53(9), 2012, table 2).
-var wordsPerMinute = map[string]int{"ar": 138, "en": 228}
-
-func readingMinutes(words int, language string) int {
-	speed := wordsPerMinute[language]
-	if speed == 0 {
-		speed = wordsPerMinute["en"]
-	}
-	return max(1, (words+speed/2)/speed)
 }
 
 const titleWords = 12
