@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"bayan/generator/internal/annotate"
+	"bayan/generator/internal/arabic"
 	"bayan/generator/internal/diag"
 	"bayan/generator/internal/document"
 	"bayan/generator/internal/evidence"
@@ -169,6 +170,7 @@ func missingPassages(page document.Document, passages map[string]bool) []diag.Fi
 func (a *assembly) annotate() {
 	matchers := map[string]*glossary.Matcher{"ar": a.glossary.Matcher("ar"), "en": a.glossary.Matcher("en")}
 	for i, page := range a.pages {
+		page.FrontMatter.ReadingMinutes = document.ReadingMinutes(len(arabic.Words([]byte(page.PlainText()))), page.Lang)
 		if strings.HasSuffix(page.Path, "_index."+page.Lang+".md") {
 			a.pages[i] = annotate.IsolateFrontMatter(annotate.Isolate(page))
 			continue
