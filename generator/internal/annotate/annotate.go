@@ -5,6 +5,7 @@ package annotate
 
 import (
 	"bytes"
+	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -56,7 +57,35 @@ func runs(d document.Document) []run {
 		}
 	}
 	walk(d.AST(), run{})
-	return list
+	return withoutShortcodes(d.Body, list)
+}
+
+// shortcode is a call of a Hugo template in an author's page; Hugo reads it before Markdown does.
+var shortcode = regexp.MustCompile(`\{\{[<%].*?[>%]\}\}`)
+
+// withoutShortcodes takes the calls of templates out of runs.
+func withoutShortcodes(body []byte, list []run) []run {
+	calls := shortcode.FindAllIndex(body, -1)
+	if len(calls) == 0 {
+		return list
+	}
+	var kept []run
+	for _, r := range list {
+		for _, call := range calls {
+			if r.start < call[1] && call[0] < r.end {
+				before := r
+				before.end = max(r.start, call[0])
+				if before.start < before.end {
+					kept = append(kept, before)
+				}
+				r.start = min(r.end, call[1])
+			}
+		}
+		if r.start < r.end {
+			kept = append(kept, r)
+		}
+	}
+	return kept
 }
 
 // Occurrence is a term found on a page.

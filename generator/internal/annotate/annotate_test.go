@@ -72,6 +72,7 @@ func TestIsolate(t *testing.T) {
 		{"ar", "Hikvision 2019", "[Hikvision](lang:en) 2019"},
 		{"ar", "71.5 مليون", "71.5 مليون"},
 		{"ar", "## مؤتمر ESG {#esg}", "## مؤتمر [ESG](lang:en) {#esg}"},
+		{"ar", "صورة {{< figure src=\"x.png\" >}} من IPVM", "صورة {{< figure src=\"x.png\" >}} من [IPVM](lang:en)"},
 		{"ar", "[IPVM](lang:en) `code`", "[IPVM](lang:en) `code`"},
 		{"en", "the word قائمة الكيانات means", "the word [قائمة الكيانات](lang:ar) means"},
 		{"en", "海康威视 and Дахуа", "[海康威视](lang:zh) and [Дахуа](lang:und)"},

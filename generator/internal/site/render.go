@@ -103,7 +103,8 @@ func absolute(name string) string {
 var (
 	hugoPrefix   = regexp.MustCompile(`^(?:Error:|ERROR|WARN|panic:)\s*`)
 	hugoPosition = regexp.MustCompile(`"?(/[^"\s:]+):(\d+)(?::\d+)?"?:?\s*`)
-	hugoNoise    = regexp.MustCompile(`(?:error building site: |process: |readAndProcessContent: |render: |assemble: |failed to (?:parse|render|process) [^:]*: )`)
+	hugoNoise    = regexp.MustCompile(`(?:error building site: |process: |readAndProcessContent: |render: |assemble: |failed to (?:parse|render|process|create) [^:]*: )`)
+	hugoTally    = regexp.MustCompile(`^logged \d+ error\(s\)$`)
 )
 
 // translate turns what Hugo printed into findings. A place in a staged file becomes the author's; other paths are
@@ -135,8 +136,9 @@ func (h Hugo) translate(output string, docs []document.Document) []diag.Finding 
 				f.File = rel
 			}
 		}
-		f.Message, f.Hint, _ = strings.Cut(f.Message, "\nhint: ")
-		found = append(found, f)
+		if tally := hugoTally.MatchString(f.Message); !tally || len(found) == 0 {
+			found = append(found, f)
+		}
 	}
 	return found
 }

@@ -1,0 +1,92 @@
+package annotate
+
+import (
+	"os"
+	"testing"
+
+	"bayan/generator/internal/arabic"
+	"bayan/generator/internal/document"
+	"bayan/generator/internal/glossary"
+	"bayan/generator/internal/source"
+)
+
+// The benchmarks work on the site's own glossary and its longer source text, so that what they measure is what a build does.
+func ownGlossary(b *testing.B) glossary.Glossary {
+	data, err := os.ReadFile("../../../content/glossary.toml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	g, found := glossary.Parse("glossary.toml", data)
+	if len(found) > 0 {
+		b.Fatal(found)
+	}
+	return g
+}
+
+func ownSource(b *testing.B) []byte {
+	data, err := os.ReadFile("../../../content/sources/five-contracts-ended.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	return data
+}
+
+func ownPage(b *testing.B) document.Document {
+	text, _ := source.Parse("x.txt", ownSource(b), source.DefaultRules())
+	return text.Document()
+}
+
+// BenchmarkParseMarkdown is goldmark alone: what marking a page is compared with.
+func BenchmarkParseMarkdown(b *testing.B) {
+	page := ownPage(b)
+	b.SetBytes(int64(len(page.Body)))
+	for b.Loop() {
+		page.AST()
+	}
+}
+
+func BenchmarkPage(b *testing.B) {
+	page, g := ownPage(b), ownGlossary(b)
+	m := g.Matcher("ar")
+	b.SetBytes(int64(len(page.Body)))
+	for b.Loop() {
+		Page(page, g, m)
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	m, text := ownGlossary(b).Matcher("ar"), ownSource(b)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		m.Find(text)
+	}
+}
+
+// BenchmarkWords is the least that any finder of terms must do: fold every word.
+func BenchmarkWords(b *testing.B) {
+	text := ownSource(b)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, w := range arabic.Words(text) {
+			arabic.Fold(string(text[w.Start:w.End]))
+		}
+	}
+}
+
+func BenchmarkConvert(b *testing.B) {
+	data, rules := ownSource(b), source.DefaultRules()
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		text, _ := source.Parse("x.txt", data, rules)
+		text.Document().Format()
+	}
+}
+
+func BenchmarkCompile(b *testing.B) {
+	g := ownGlossary(b)
+	for b.Loop() {
+		g.Matcher("ar")
+	}
+}
