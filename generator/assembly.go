@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -23,6 +24,7 @@ type assembly struct {
 	glossary     glossary.Glossary
 	glossaryFile string
 	texts        []source.Text
+	unread       []string // slugs of source texts with errors: what refers to them is not blamed
 	pages        []document.Document
 }
 
@@ -48,6 +50,7 @@ func (a *assembly) readTexts(files []site.File, furniture *site.File) {
 	for _, file := range files {
 		text, found := source.Parse(file.Name, file.Data, rules)
 		if !a.report(found) {
+			a.unread = append(a.unread, strings.TrimSuffix(path.Base(file.Path), ".txt"))
 			continue
 		}
 		if first, taken := bySlug[text.Slug]; taken {
@@ -87,6 +90,9 @@ func (a *assembly) resolveCitations() {
 		s := evidence.Source{Title: text.Title, Passages: text.Document().IDs()}
 		sources["ar"][text.Slug], sources["en"][text.Slug] = s, s
 	}
+	for _, slug := range a.unread {
+		sources["ar"][slug], sources["en"][slug] = evidence.Source{}, evidence.Source{}
+	}
 	for _, page := range a.pages {
 		if slug, ok := sourceSlug(page); ok {
 			if s, known := sources[page.Lang][slug]; known {
@@ -120,7 +126,7 @@ func (a *assembly) addSourcePages() {
 	}
 	for i, page := range a.pages {
 		slug, ok := sourceSlug(page)
-		if !ok || page.FrontMatter.Source != nil {
+		if !ok || page.FrontMatter.Source != nil || slices.Contains(a.unread, slug) {
 			continue
 		}
 		record, known := records[slug]

@@ -50,16 +50,17 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"project":  repository,
-			"exits":    exits,
-			"encode":   encode,
-			"unescape": unescape,
-			"repeat":   repeat,
-			"page":     pageText,
-			"keeps":    keeps,
-			"spans":    spans,
-			"freeport": freePort,
-			"fetch":    fetch,
+			"repository": repository,
+			"exits":      exits,
+			"encode":     encode,
+			"unescape":   unescape,
+			"repeat":     repeat,
+			"page":       pageText,
+			"keeps":      keeps,
+			"spans":      spans,
+			"freeport":   freePort,
+			"fetch":      fetch,
+			"await":      await,
 		},
 	})
 }
@@ -88,7 +89,7 @@ func wants(ts *testscript.TestScript, neg, right bool, usage string) {
 
 // repository puts this repository's configuration, layouts and styles into the working folder.
 func repository(ts *testscript.TestScript, neg bool, args []string) {
-	wants(ts, neg, len(args) == 0, "project")
+	wants(ts, neg, len(args) == 0, "repository")
 	for _, dir := range []string{"layouts", "static"} {
 		ts.Check(os.CopyFS(ts.MkAbs(dir), os.DirFS(filepath.Join(ts.Getenv("ROOT"), dir))))
 	}
@@ -318,4 +319,15 @@ func fetch(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	ts.Fatalf("no answer from %s holds %q; the last: %s", args[0], args[1], last)
+}
+
+// await waits until a file that a background command writes holds the text, for ten seconds at most.
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	wants(ts, neg, len(args) == 2, "await FILE TEXT")
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if data, err := os.ReadFile(ts.MkAbs(args[0])); err == nil && bytes.Contains(data, []byte(args[1])) {
+			return
+		}
+	}
+	ts.Fatalf("%s does not hold %q", args[0], args[1])
 }

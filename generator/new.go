@@ -32,7 +32,7 @@ rights = ""             # full: the site may show the whole text; excerpt: only 
 +++
 `},
 		{"content/sources/NAME.en.md", `+++
-title = ""              # the source's title in English
+title = "NAME"          # the source's title in English
 description = ""        # one sentence
 draft = true            # remove when each passage has its English
 +++
@@ -53,7 +53,7 @@ key_points = []         # من ثلاث إلى خمس جمل
 
 ## ماذا حدث {#what-happened}
 
-كل جملة فيها رقم أو تاريخ أو قول تتبعها إحالة إلى فقرة المصدر: [](source:اسم-المصدر#p1)، بعد النقطة مباشرة.
+كل جملة فيها رقم أو تاريخ أو قول تتبعها إحالة إلى فقرة المصدر بعد النقطة مباشرة: `[](source:NAME-OF-SOURCE#p1)`
 `},
 		{"content/explainers/NAME/index.en.md", `+++
 title = "Title of the explainer"
@@ -66,7 +66,7 @@ key_points = []         # three to five sentences
 
 ## What happened {#what-happened}
 
-Every sentence with a figure, a date or an attribution is followed by a citation of the source's passage, right after its full stop.
+Every sentence with a figure, a date or an attribution is followed by a citation of the source's passage, right after its full stop: `[](source:NAME-OF-SOURCE#p1)`
 `},
 	},
 	"page": {
@@ -109,7 +109,7 @@ func newCommand() *cobra.Command {
 }
 
 func fill(text, name string) string {
-	return strings.NewReplacer("NAME", name, "DATE", time.Now().UTC().Format(time.DateOnly)).Replace(text)
+	return strings.NewReplacer("NAME-OF-SOURCE", "name-of-source", "NAME", name, "DATE", time.Now().UTC().Format(time.DateOnly)).Replace(text)
 }
 
 func checkName(name string) error {

@@ -15,7 +15,7 @@ import (
 // Source is what a citation can name.
 type Source struct {
 	Title    string
-	Passages map[string]bool // ids: "p1", "headline"
+	Passages map[string]bool // ids: "p1", "headline"; nil for a source that could not be read, of which all are taken for good
 }
 
 // Sources maps the slug of each source to it, as the pages of one language show it.
@@ -55,6 +55,8 @@ func fault(slug, passage string, source Source, known bool) (diag.Finding, bool)
 	case !known:
 		return diag.Finding{Severity: diag.Error, Code: "unknown-source", Message: fmt.Sprintf("no source has the slug %s", diag.Quote(slug)),
 			Hint: "the slug is the file's name in content/sources, without .txt"}, true
+	case source.Passages == nil:
+		return diag.Finding{}, false
 	case passage == "":
 		return diag.Finding{Severity: diag.Error, Code: "unknown-passage", Message: fmt.Sprintf("the citation of %s names no passage", diag.Quote(slug)),
 			Hint: "add the passage, as in source:" + slug + "#p1"}, true

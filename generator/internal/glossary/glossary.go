@@ -120,7 +120,8 @@ func (g Glossary) check(file string, positions tomlfile.Positions) []diag.Findin
 		}
 		for l, lang := range []string{"ar", "en"} {
 			entry, name := c.In(lang), []string{"Arabic", "English"}[l]
-			if entry.Term == "" && len(entry.Forms) == 0 && entry.Definition == "" {
+			_, begun := positions[fmt.Sprintf("concept[%d].%s", i, lang)]
+			if !begun && entry.Term == "" && len(entry.Forms) == 0 && entry.Definition == "" {
 				add(lang, "missing-language", fmt.Sprintf("add [concept.%s] with term and definition", lang), "the concept %s has no %s", diag.Quote(c.ID), name)
 				continue
 			}

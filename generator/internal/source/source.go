@@ -110,7 +110,7 @@ func Parse(file string, data []byte, rules Rules) (Text, []diag.Finding) {
 	t.Headline, t.Passages = passages(lines)
 	received := sha256.Sum256(decoded.bodyBytes(data, block.BodyLine))
 	t.describe(fm, decoded.Encoding, "sha256:"+hex.EncodeToString(received[:]))
-	fs = append(fs, t.checkRecord(block)...)
+	fs = append(fs, t.checkRecord(block, fm)...)
 	fs = append(fs, t.untidy()...)
 	return t, fs
 }
@@ -186,9 +186,7 @@ const slugBytes = 60
 // slug names a page: the file's name where it is a slug with a word in it, otherwise the title in ASCII, otherwise the
 // start of the digest.
 func slug(file, title, digest string) string {
-	name := file[strings.LastIndexAny(file, `/\`)+1:]
-	name = strings.TrimSuffix(name, ".txt")
-	if slugPattern.MatchString(name) && wordPattern.MatchString(name) {
+	if name := fileName(file); slugPattern.MatchString(name) && wordPattern.MatchString(name) {
 		return name
 	}
 	s := arabic.Romanize(title)
@@ -202,8 +200,13 @@ func slug(file, title, digest string) string {
 	return s
 }
 
+// fileName is a file's name without its folders and .txt.
+func fileName(file string) string {
+	return strings.TrimSuffix(file[strings.LastIndexAny(file, `/\`)+1:], ".txt")
+}
+
 // checkRecord finds what the front matter says wrongly and what nobody has said.
-func (t *Text) checkRecord(block document.Block) []diag.Finding {
+func (t *Text) checkRecord(block document.Block, fm frontMatter) []diag.Finding {
 	var fs []diag.Finding
 	add := func(severity diag.Severity, key, code, message, hint string) {
 		fs = append(fs, diag.Finding{File: t.File, Line: block.KeyLine(key), Severity: severity, Code: code, Message: message, Hint: hint})
@@ -212,11 +215,11 @@ func (t *Text) checkRecord(block document.Block) []diag.Finding {
 		add(diag.Error, "slug", "bad-slug", fmt.Sprintf("the slug %s is not a slug", diag.Quote(t.Slug)),
 			"use lower-case letters a–z, digits and single hyphens between them, such as five-contracts")
 	}
-	if block.KeyLine("slug") == 1 && t.Slug != strings.TrimSuffix(t.File[strings.LastIndexAny(t.File, `/\`)+1:], ".txt") {
+	if fm.Slug == "" && t.Slug != fileName(t.File) {
 		add(diag.Note, "slug", "derived-slug", fmt.Sprintf("the slug is made from the title: %s", diag.Quote(t.Slug)),
 			fmt.Sprintf("set slug = %q above the text to keep the page's address when the title changes", t.Slug))
 	}
-	if t.HeadlineDerived && block.KeyLine("title") == 1 {
+	if t.HeadlineDerived && fm.Title == "" {
 		add(diag.Note, "title", "derived-title", "the text has no headline: the page is called by its opening words",
 			"set title = \"…\" above the text to name it")
 	}
@@ -238,13 +241,13 @@ func (t *Text) checkRecord(block document.Block) []diag.Finding {
 			"a source text is in Arabic; set language = \"ar\" above it if this one is")
 	}
 	var missing []string
-	for _, field := range []string{"publisher", "published", "rights"} {
-		if block.KeyLine(field) == 1 {
-			missing = append(missing, field)
+	for _, field := range []struct{ key, value string }{{"publisher", fm.Publisher}, {"published", fm.Published}, {"rights", fm.Rights}} {
+		if field.value == "" {
+			missing = append(missing, field.key)
 		}
 	}
 	if len(missing) > 0 {
-		add(diag.Warning, "", "unknown-record", "not known of this text: "+strings.Join(missing, ", "),
+		add(diag.Warning, missing[0], "unknown-record", "not known of this text: "+strings.Join(missing, ", "),
 			"say it above the text between +++ lines, such as "+missing[0]+" = \"…\"; \"unknown\" says that it cannot be known")
 	}
 	return fs
