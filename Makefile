@@ -14,7 +14,7 @@ GO      ?= go
 program := bin/bayan
 # Hugo is the tool that go.mod pins, as `go tool hugo` runs it; built once, it starts without asking the go command first.
 hugo    := bin/hugo
-go_code := $(shell find generator -name '*.go' -not -name '*_test.go' -o -name '*.toml' -path 'generator/*')
+go_code := $(shell find generator -name '*.go' -not -name '*_test.go' -o -name '*.toml' -o -path '*/scaffold/*')
 
 .PHONY: site serve check test bench clean
 site: $(program) $(hugo)
