@@ -47,7 +47,10 @@ func (a *assembly) readGlossary(file *site.File) {
 func (a *assembly) readTexts(files []site.File, furniture *site.File) {
 	rules := a.furnitureRules(furniture)
 	bySlug := map[string]string{}
+	step, done := progress("reading source texts", len(files))
+	defer done()
 	for _, file := range files {
+		step()
 		text, found := source.Parse(file.Name, file.Data, rules)
 		if !a.report(found) {
 			a.unread = append(a.unread, strings.TrimSuffix(path.Base(file.Path), ".txt"))
@@ -175,7 +178,10 @@ func missingPassages(page document.Document, passages map[string]bool) []diag.Fi
 // annotate marks every page; lists of pages get no terms of their own.
 func (a *assembly) annotate() {
 	matchers := map[string]*glossary.Matcher{"ar": a.glossary.Matcher("ar"), "en": a.glossary.Matcher("en")}
+	step, done := progress("finding terms", len(a.pages))
+	defer done()
 	for i, page := range a.pages {
+		step()
 		page.FrontMatter.ReadingMinutes = document.ReadingMinutes(len(arabic.Words([]byte(page.PlainText()))), page.Lang)
 		if strings.HasSuffix(page.Path, "_index."+page.Lang+".md") {
 			a.pages[i] = annotate.IsolateFrontMatter(annotate.Isolate(page))

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
 	"github.com/spf13/cobra"
@@ -129,8 +128,7 @@ func build(cmd *cobra.Command, p project, output, format string) error {
 }
 
 func render(ctx context.Context, hugo site.Hugo, next string, pages []document.Document) ([]diag.Finding, error) {
-	_, done := progress(fmt.Sprintf("Hugo writes %s", count(len(pages), "page")), -1)
-	defer done()
+	defer waiting("Hugo writes " + count(len(pages), "page"))()
 	return hugo.Render(ctx, next, pages)
 }
 
@@ -147,5 +145,5 @@ func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return fmt.Sprintf("%d %s", n, strings.TrimSuffix(noun, "s")+"s")
+	return fmt.Sprintf("%d %ss", n, noun)
 }

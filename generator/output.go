@@ -43,14 +43,38 @@ func formatFlag(cmd *cobra.Command, into *string, usage string, choices ...strin
 	}
 }
 
-// progress shows on a terminal what is being done, how much of it, and for how long; elsewhere it is silent. Call the function it returns
-// when the work is over.
+// progress shows on a terminal what is being done, how many of how many pieces, and for how long; elsewhere it is silent. Call step for each
+// piece, and done when the work is over.
 func progress(what string, total int) (step func(), done func()) {
-	if !isatty.IsTerminal(os.Stderr.Fd()) {
-		return func() {}, func() {}
-	}
-	bar := progressbar.NewOptions(total, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
-		progressbar.OptionSetElapsedTime(true), progressbar.OptionSetPredictTime(false), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(65*time.Millisecond),
-		progressbar.OptionSpinnerType(14))
+	bar := progressBar(what, total, progressbar.OptionShowCount())
 	return func() { _ = bar.Add(1) }, func() { _ = bar.Finish() }
+}
+
+// waiting is progress for work that does not say how far it is: only what, and for how long.
+func waiting(what string) (done func()) {
+	bar := progressBar(what, -1)
+	ticker, stop := time.NewTicker(100*time.Millisecond), make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-ticker.C:
+				_ = bar.Add(1)
+			case <-stop:
+				_ = bar.Finish()
+				close(stop)
+				return
+			}
+		}
+	}()
+	return func() {
+		ticker.Stop()
+		stop <- struct{}{}
+		<-stop
+	}
+}
+
+func progressBar(what string, total int, options ...progressbar.Option) *progressbar.ProgressBar {
+	return progressbar.NewOptions(total, append(options, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription(what),
+		progressbar.OptionSetVisibility(isatty.IsTerminal(os.Stderr.Fd())), progressbar.OptionSetElapsedTime(true), progressbar.OptionSetPredictTime(false),
+		progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSpinnerType(14))...)
 }

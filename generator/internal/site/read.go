@@ -113,19 +113,23 @@ func hidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") || name == "LICENSE"
 }
 
-// readFile reads at most one byte more than a source text may have: what is larger is refused whole, whatever it holds.
+// readFile reads a file that is not larger than people write.
 func readFile(name string) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, source.MaxBytes+1))
+	data, err := io.ReadAll(io.LimitReader(f, source.MaxBytes+1))
+	if len(data) > source.MaxBytes {
+		return nil, fmt.Errorf("it is larger than %d MB", source.MaxBytes>>20)
+	}
+	return data, err
 }
 
 func unreadable(name string, err error) diag.Finding {
 	return diag.Finding{File: name, Severity: diag.Error, Code: "unreadable", Message: fmt.Sprintf("the file cannot be read: %v", cause(err)),
-		Hint: "check that it exists and that you may read it"}
+		Hint: "check that it exists, that you may read it, and that it holds one text"}
 }
 
 // cause is the innermost reason of a file system error, without the operation and the path.

@@ -42,7 +42,7 @@ func (h Hugo) Render(ctx context.Context, destination string, docs []document.Do
 	case err != nil && !errors.As(err, &exit):
 		return nil, fmt.Errorf("hugo could not be run: %w", err)
 	case err != nil && !diag.Failed(found):
-		found = append(found, diag.Finding{Severity: diag.Error, Code: "hugo", Message: "hugo failed: " + strings.TrimSpace(output.String()),
+		found = append(found, diag.Finding{Severity: diag.Error, Code: "hugo", Message: strings.TrimSpace(fmt.Sprintf("hugo failed: %v %s", err, output.String())),
 			Hint: "run `go tool hugo --contentDir build/content` to see all that it says"})
 	}
 	return found, nil
