@@ -5,7 +5,10 @@
 // one word share, and [Words], which finds the words of a text.
 package arabic
 
-import "unicode"
+import (
+	"bytes"
+	"unicode"
+)
 
 // IsLetter reports whether r is a letter of the Arabic script, presentation forms included.
 func IsLetter(r rune) bool {
@@ -16,6 +19,19 @@ func IsLetter(r rune) bool {
 // reorder text in a way the reader cannot see. The marks LRM, RLM and ALM, which only carry a direction, are not.
 func IsBidiControl(r rune) bool {
 	return '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069'
+}
+
+// BidiControlLines lists the lines (1-based) of a text that hold an embedding, override or isolate.
+func BidiControlLines(text []byte) []int {
+	var lines []int
+	number := 0
+	for line := range bytes.Lines(text) {
+		number++
+		if bytes.ContainsFunc(line, IsBidiControl) {
+			lines = append(lines, number)
+		}
+	}
+	return lines
 }
 
 // Language tells the language of a text from its script: "ar" where more than half of the letters are Arabic, "en"

@@ -113,6 +113,17 @@ func githubCommand(f Finding) string {
 		property.Replace(f.Code), data.Replace(message))
 }
 
+// BidiControls makes findings for lines of a file that hold bidi embeddings, overrides or isolates: they show a line in another
+// order than it is stored in, and the layout isolates text by itself.
+func BidiControls(file string, lines []int) []Finding {
+	var fs []Finding
+	for _, line := range lines {
+		fs = append(fs, Finding{File: file, Line: line, Severity: Error, Code: "bidi-control", Message: "the line holds an invisible control that reorders text",
+			Hint: "type the line anew: runs of the other script are isolated without it"})
+	}
+	return fs
+}
+
 // quoteLimit is how many characters of an author's text a message repeats.
 const quoteLimit = 60
 

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"bayan/generator/internal/arabic"
 	"bayan/generator/internal/diag"
 )
 
@@ -57,6 +58,7 @@ func Parse(file, contentPath string, data []byte) (Document, []diag.Finding) {
 	fs = append(fs, block.Decode(&d.FrontMatter)...)
 	if !diag.Failed(fs) {
 		fs = append(fs, d.check()...)
+		fs = append(fs, diag.BidiControls(file, arabic.BidiControlLines(data))...)
 	}
 	return d, fs
 }

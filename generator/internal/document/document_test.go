@@ -54,6 +54,11 @@ func TestFrontMatterErrors(t *testing.T) {
 		{";;;\n{\"title\":\n3,}\n;;;\nx", 3},
 		{"\n+++\ntitle = \"a\"\n", 2},
 		{"+++\ndate = 2026-11-22\ntitle = 3\n+++\nx", 3},
+		{"+++\ntitle = 'a'\ndate = 2026-13-01\n+++\nx", 3},
+		{"+++\ntitle = 'a'\nslug = '../x'\n+++\nx", 3},
+		{"+++\ntitle = 'a'\n+++\nx\n\u202ey", 5},
+		{"+++\ntitle = 'a'\n+++\nx\n\xff", 5},
+		{"x", 1},
 	} {
 		_, fs := Parse("x.ar.md", "x.ar.md", []byte(test.data))
 		if len(fs) != 1 || fs[0].Severity != diag.Error || fs[0].Line != test.line || fs[0].Hint == "" {

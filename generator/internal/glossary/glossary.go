@@ -91,6 +91,7 @@ func Parse(file string, data []byte) (Glossary, []diag.Finding) {
 		g.Concepts[i].line = positions.Line(fmt.Sprintf("concept[%d]", i))
 	}
 	fs = append(fs, g.check(file, positions)...)
+	fs = append(fs, diag.BidiControls(file, arabic.BidiControlLines(data))...)
 	return g, fs
 }
 

@@ -240,6 +240,9 @@ func (t *Text) checkRecord(block document.Block, fm frontMatter) []diag.Finding 
 		add(diag.Error, "language", "text-language", "the text is neither mostly Arabic nor mostly English",
 			"a source text is in Arabic; set language = \"ar\" above it if this one is")
 	}
+	if t.HeadlineDerived && fm.Title == "" && t.Record.Rights == "none" {
+		add(diag.Error, "rights", "missing-title", "the page would be called by words of a text of which it may show nothing", "name it: title = \"…\"")
+	}
 	var missing []string
 	for _, field := range []struct{ key, value string }{{"publisher", fm.Publisher}, {"published", fm.Published}, {"rights", fm.Rights}} {
 		if field.value == "" {
