@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"os"
 	"strings"
 	"unicode/utf8"
 
@@ -15,6 +13,7 @@ import (
 	"bayan/generator/internal/diag"
 	"bayan/generator/internal/document"
 	"bayan/generator/internal/glossary"
+	"bayan/generator/internal/site"
 	"bayan/generator/internal/source"
 )
 
@@ -49,9 +48,10 @@ func annotateCommand() *cobra.Command {
 }
 
 func annotateFiles(cmd *cobra.Command, files []string, glossaryFile, format string) error {
-	data, err := os.ReadFile(glossaryFile)
-	if err != nil {
-		return failed{fmt.Errorf("%w\n\thint: name a glossary with --glossary", err)}
+	data, found := site.ReadFile(glossaryFile)
+	if diag.Failed(found) {
+		found[0].Hint = "name a glossary with --glossary"
+		return printFindings(cmd.ErrOrStderr(), found, "text")
 	}
 	terms, found := glossary.Parse(glossaryFile, data)
 	if diag.Failed(found) {
@@ -63,12 +63,9 @@ func annotateFiles(cmd *cobra.Command, files []string, glossaryFile, format stri
 	for _, file := range files {
 		var more []diag.Finding
 		if format == "json" {
-			more, err = listOccurrences(&out, file, matchers)
+			more = listOccurrences(&out, file, matchers)
 		} else {
-			more, err = markFile(&out, file, terms, matchers)
-		}
-		if err != nil {
-			return failed{err}
+			more = markFile(&out, file, terms, matchers)
 		}
 		found = append(found, more...)
 		step()
@@ -77,48 +74,47 @@ func annotateFiles(cmd *cobra.Command, files []string, glossaryFile, format stri
 	if err := printFindings(cmd.ErrOrStderr(), found, "text"); err != nil {
 		return err
 	}
-	_, err = cmd.OutOrStdout().Write(out.Bytes())
+	_, err := cmd.OutOrStdout().Write(out.Bytes())
 	return err
 }
 
 // markFile writes a page, or a source text as a page, with its terms marked.
-func markFile(out *bytes.Buffer, file string, terms glossary.Glossary, matchers map[string]*glossary.Matcher) ([]diag.Finding, error) {
+func markFile(out *bytes.Buffer, file string, terms glossary.Glossary, matchers map[string]*glossary.Matcher) []diag.Finding {
 	var doc document.Document
 	var found []diag.Finding
 	if strings.HasSuffix(file, ".txt") {
 		doc, found = convertFile(file, source.DefaultRules())
 	} else {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			return nil, err
+		var data []byte
+		if data, found = site.ReadFile(file); !diag.Failed(found) {
+			doc, found = document.Parse(file, file, data)
 		}
-		doc, found = document.Parse(file, file, data)
 	}
 	if !diag.Failed(found) {
 		marked, _ := annotate.Page(doc, terms, matchers[doc.Lang])
 		out.Write(marked.Format())
 	}
-	return found, nil
+	return found
 }
 
 // listOccurrences writes every term of a file as the file's own bytes have it. A .txt file is searched as plain text, in the language of
 // most of its letters.
-func listOccurrences(out *bytes.Buffer, file string, matchers map[string]*glossary.Matcher) ([]diag.Finding, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
+func listOccurrences(out *bytes.Buffer, file string, matchers map[string]*glossary.Matcher) []diag.Finding {
+	data, found := site.ReadFile(file)
+	if diag.Failed(found) {
+		return found
 	}
 	var matches []glossary.Match
 	if strings.HasSuffix(file, ".txt") {
 		if !utf8.Valid(data) {
 			return []diag.Finding{{File: file, Severity: diag.Error, Code: "not-utf-8", Message: "offsets are counted in UTF-8, and the file is in another encoding",
-				Hint: "convert it first: bayan convert"}}, nil
+				Hint: "convert it first: bayan convert"}}
 		}
 		matches = matchers[language(data)].Find(data)
 	} else {
 		var found []diag.Finding
 		if matches, found = pageMatches(file, data, matchers); diag.Failed(found) {
-			return found, nil
+			return found
 		}
 	}
 	enc := json.NewEncoder(out)
@@ -127,11 +123,9 @@ func listOccurrences(out *bytes.Buffer, file string, matchers map[string]*glossa
 	for _, m := range matches {
 		line += bytes.Count(data[at:m.Start], []byte("\n"))
 		at = m.Start
-		if err := enc.Encode(occurrence{file, line, m.Start, m.End, m.ID, string(data[m.Start:m.End]), append([]string{}, m.Proclitics...), m.Enclitic, m.Form}); err != nil {
-			return nil, err
-		}
+		_ = enc.Encode(occurrence{file, line, m.Start, m.End, m.ID, string(data[m.Start:m.End]), append([]string{}, m.Proclitics...), m.Enclitic, m.Form})
 	}
-	return nil, nil
+	return nil
 }
 
 // pageMatches finds the terms of a Markdown page, with offsets in data.

@@ -57,7 +57,7 @@ func (a *assembly) readTexts(files []site.File, furniture *site.File) {
 			continue
 		}
 		if first, taken := bySlug[text.Slug]; taken {
-			a.report([]diag.Finding{{File: file.Name, Line: 1, Severity: diag.Error, Code: "duplicate-slug",
+			a.report([]diag.Finding{{File: file.Name, Line: text.SlugLine, Severity: diag.Error, Code: "duplicate-slug",
 				Message: fmt.Sprintf("the slug %s is already taken by %s", diag.Quote(text.Slug), first), Hint: `give one of them another: slug = "…" above its text`}})
 			continue
 		}
@@ -80,7 +80,10 @@ func (a *assembly) furnitureRules(furniture *site.File) source.Rules {
 func (a *assembly) readPages(files []site.File, drafts bool) {
 	for _, file := range files {
 		page, found := document.Parse(file.Name, file.Path, file.Data)
-		if a.report(found) && a.report(annotate.CheckTerms(page, a.glossary)) && (drafts || !page.FrontMatter.Draft) {
+		a.report(found)
+		a.report(page.CheckHTML())
+		a.report(annotate.CheckTerms(page, a.glossary))
+		if drafts || !page.FrontMatter.Draft {
 			a.pages = append(a.pages, page)
 		}
 	}

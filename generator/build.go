@@ -63,7 +63,10 @@ func (p *project) assemble() ([]document.Document, []site.File, []diag.Finding) 
 	tree, found := site.Read(p.content(), p.sources)
 	pages, more := assemble(tree, p.drafts)
 	found = append(found, more...)
-	diag.Sort(found)
+	if len(pages) == 0 && !diag.Failed(found) {
+		found = append(found, diag.Finding{File: p.content(), Severity: diag.Error, Code: "no-content", Message: "there is nothing to publish",
+			Hint: "start with bayan new source NAME or bayan new explainer NAME; --drafts shows drafts"})
+	}
 	return pages, tree.Pictures, found
 }
 
@@ -99,7 +102,7 @@ func build(cmd *cobra.Command, p project, output, format string) error {
 	defer unlock()
 	next, discard, err := site.Next(output)
 	if err != nil {
-		return failed{fmt.Errorf("%w\n\thint: choose another folder with --output, or make room there", err)}
+		return failed{fmt.Errorf("%w\n\thint: choose another folder with --output", err)}
 	}
 	defer discard()
 

@@ -22,7 +22,6 @@ func checkCommand() *cobra.Command {
 			tree, found := site.Read(dir, nil)
 			_, more := assemble(tree, true)
 			found = append(found, more...)
-			diag.Sort(found)
 			return printFindings(cmd.OutOrStdout(), found, format)
 		},
 	}

@@ -10,6 +10,7 @@ import (
 	"bayan/generator/internal/annotate"
 	"bayan/generator/internal/diag"
 	"bayan/generator/internal/document"
+	"bayan/generator/internal/site"
 	"bayan/generator/internal/source"
 )
 
@@ -62,9 +63,9 @@ func convert(cmd *cobra.Command, files []string, output, format string) error {
 
 // convertFile reads a source text into a page, its foreign runs isolated.
 func convertFile(file string, rules source.Rules) (document.Document, []diag.Finding) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return document.Document{}, []diag.Finding{{File: file, Severity: diag.Error, Code: "unreadable", Message: "the file cannot be read: " + err.Error()}}
+	data, found := site.ReadFile(file)
+	if diag.Failed(found) {
+		return document.Document{}, found
 	}
 	text, found := source.Parse(file, data, rules)
 	if diag.Failed(found) {

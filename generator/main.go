@@ -80,6 +80,5 @@ func assemble(tree site.Tree, drafts bool) ([]document.Document, []diag.Finding)
 	a.annotate()
 	a.addTermPages()
 	a.checkAddresses()
-	diag.Sort(a.findings)
 	return a.pages, a.findings
 }

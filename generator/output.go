@@ -16,6 +16,7 @@ import (
 
 // printFindings writes findings where the verb's other output does not go, and fails where one is an error.
 func printFindings(w io.Writer, found []diag.Finding, format string) error {
+	diag.Sort(found)
 	out, err := diag.Format(found, format)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"net"
 	"path/filepath"
 	"sync/atomic"
 	"time"
@@ -37,6 +38,9 @@ func serveCommand() *cobra.Command {
 }
 
 func serve(cmd *cobra.Command, p project, port int) error {
+	if err := checkPort(port); err != nil {
+		return failed{err}
+	}
 	unlock, err := lockBuild(p)
 	if err != nil {
 		return failed{err}
@@ -75,9 +79,18 @@ func serve(cmd *cobra.Command, p project, port int) error {
 	}()
 	fmt.Fprintf(cmd.OutOrStdout(), "%s: http://127.0.0.1:%d/ (stop with Ctrl-C)\n", count(len(*pages.Load()), "page"), port)
 	if err := p.site().Serve(ctx, port, func() []document.Document { return *pages.Load() }, report); err != nil {
-		return failed{fmt.Errorf("the preview stopped: %w\n\thint: if the port is taken, choose another with --port", err)}
+		return failed{fmt.Errorf("the preview stopped: %w", err)}
 	}
 	return nil
+}
+
+// checkPort refuses a port that somebody else listens on.
+func checkPort(port int) error {
+	listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+	if err != nil {
+		return fmt.Errorf("port %d cannot be used: %w\n\thint: choose another with --port", port, err)
+	}
+	return listener.Close()
 }
 
 // settle is how long a folder must be quiet before what changed in it is read: editors save in several steps.

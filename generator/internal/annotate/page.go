@@ -13,6 +13,7 @@ import (
 func Page(d document.Document, g glossary.Glossary, m *glossary.Matcher) (document.Document, []Occurrence) {
 	isolated := Isolate(d)
 	marked, found := Terms(isolated, m)
+	marked.FrontMatter.Glossary = nil
 	listed := map[string]bool{}
 	for _, o := range found {
 		concept, known := g.ByID(o.ID)

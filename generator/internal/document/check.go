@@ -6,6 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+
 	"bayan/generator/internal/diag"
 )
 
@@ -17,6 +20,9 @@ func (d Document) check() []diag.Finding {
 	}
 	if strings.TrimSpace(d.FrontMatter.Title) == "" {
 		add("title", "missing-title", "the page has no title", `add title = "…" between the +++ lines at its top`)
+		if d.FrontMatter.Draft {
+			fs[0].Severity = diag.Warning
+		}
 	}
 	if slug := d.FrontMatter.Slug; slug != "" && slug != d.Name() {
 		add("slug", "bad-slug", fmt.Sprintf("the slug %s is not the page's name", diag.Quote(slug)),
@@ -30,6 +36,26 @@ func (d Document) check() []diag.Finding {
 			add(date.key, "bad-date", fmt.Sprintf("%s is not a date", diag.Quote(date.value)), "write year-month-day, such as 2026-11-22")
 		}
 	}
+	return fs
+}
+
+// CheckHTML finds raw HTML, which the site leaves out; comments may stand.
+func (d Document) CheckHTML() []diag.Finding {
+	var fs []diag.Finding
+	_ = ast.Walk(d.AST(), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		var html text.Segment
+		switch n := n.(type) {
+		case *ast.HTMLBlock:
+			html = n.Lines().At(0)
+		case *ast.RawHTML:
+			html = n.Segments.At(0)
+		}
+		if tag := strings.TrimSpace(string(html.Value(d.Body))); entering && tag != "" && !strings.HasPrefix(tag, "<!--") {
+			fs = append(fs, diag.Finding{File: d.File, Line: d.Line(html.Start), Severity: diag.Error, Code: "raw-html",
+				Message: fmt.Sprintf("the page holds HTML, which the site leaves out: %s", diag.Quote(tag)), Hint: `write it in Markdown; write \< for the sign itself`})
+		}
+		return ast.WalkContinue, nil
+	})
 	return fs
 }
 

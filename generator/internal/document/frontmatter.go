@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"reflect"
 	"regexp"
 	"slices"
@@ -24,23 +23,23 @@ import (
 // Hugo's routing fields (url, aliases, outputs …) are not among them: an author's file cannot move a page.
 type FrontMatter struct {
 	Title             string   `toml:"title,omitempty"`
-	MarkedTitle       string   `toml:"marked_title,omitempty"`
-	HeadlineDerived   bool     `toml:"headline_derived,omitempty"` // the source text has no headline of its own
+	MarkedTitle       string   `toml:"marked_title,omitempty" by:"program"`
+	HeadlineDerived   bool     `toml:"headline_derived,omitempty" by:"program"` // the source text has no headline of its own
 	Slug              string   `toml:"slug,omitempty"`
 	Description       string   `toml:"description,omitempty"`
-	MarkedDescription string   `toml:"marked_description,omitempty"`
+	MarkedDescription string   `toml:"marked_description,omitempty" by:"program"`
 	Date              string   `toml:"date,omitempty"`    // ISO 8601
 	Lastmod           string   `toml:"lastmod,omitempty"` // ISO 8601
 	Draft             bool     `toml:"draft,omitempty"`
 	Weight            int      `toml:"weight,omitempty"` // place in a list, from 1; 0 for the list's own order
-	ReadingMinutes    int      `toml:"reading_minutes,omitempty"`
+	ReadingMinutes    int      `toml:"reading_minutes,omitempty" by:"program"`
 	KeyPoints         []string `toml:"key_points,omitempty"`
-	MarkedKeyPoints   []string `toml:"marked_key_points,omitempty"`
+	MarkedKeyPoints   []string `toml:"marked_key_points,omitempty" by:"program"`
 
-	Source    *Record         `toml:"source,omitempty"`
-	Glossary  []GlossaryEntry `toml:"glossary,omitempty"`
-	Citations []Citation      `toml:"citations,omitempty"`
-	Concept   *Concept        `toml:"concept,omitempty"`
+	Source    *Record         `toml:"source,omitempty" by:"program"`
+	Glossary  []GlossaryEntry `toml:"glossary,omitempty" by:"program"`
+	Citations []Citation      `toml:"citations,omitempty" by:"program"`
+	Concept   *Concept        `toml:"concept,omitempty" by:"program"`
 
 	// Params holds the fields this program does not know, as they were; Hugo offers them to templates under the same names.
 	Params map[string]any `toml:"params,omitempty"`
@@ -222,7 +221,7 @@ func (b Block) Decode(v any) []diag.Finding {
 			Hint:    "correct the line; a value that holds : # \" or a comma goes between quotation marks"}}
 	}
 	var fs []diag.Finding
-	known := tomlFields(v)
+	known, authored := tomlFields(v)
 	for key, value := range fields {
 		if known[key] || key == "params" {
 			continue
@@ -236,11 +235,11 @@ func (b Block) Decode(v any) []diag.Finding {
 			params[key] = value
 			fs = append(fs, diag.Finding{File: b.file, Line: b.KeyLine(key), Severity: diag.Note, Code: "front-matter-field",
 				Message: fmt.Sprintf("the field %s means nothing to this program; templates can read it", diag.Quote(key)),
-				Hint:    "if it is a slip of the pen: the fields are " + strings.Join(slices.Sorted(maps.Keys(known)), ", ")})
+				Hint:    "if it is a slip of the pen: the fields are " + strings.Join(authored, ", ")})
 		} else {
 			fs = append(fs, diag.Finding{File: b.file, Line: b.KeyLine(key), Severity: diag.Warning, Code: "front-matter-field",
 				Message: fmt.Sprintf("the field %s is not known here and is left out", diag.Quote(key)),
-				Hint:    "the fields are " + strings.Join(slices.Sorted(maps.Keys(known)), ", ")})
+				Hint:    "the fields are " + strings.Join(authored, ", ")})
 		}
 		delete(fields, key)
 	}
@@ -251,7 +250,7 @@ func (b Block) Decode(v any) []diag.Finding {
 	if err != nil {
 		key := mistypedKey(err)
 		return append(fs, diag.Finding{File: b.file, Line: b.KeyLine(key), Severity: diag.Error, Code: "front-matter",
-			Message: fmt.Sprintf("the value of %s is of the wrong kind: %s", diag.Quote(key), reason(err)),
+			Message: fmt.Sprintf("the value of %s is of the wrong kind", diag.Quote(key)),
 			Hint:    "texts go between quotation marks, lists between [ ], true and false stand bare"})
 	}
 	return fs
@@ -350,15 +349,18 @@ func mistypedKey(err error) string {
 	return "front matter"
 }
 
-// tomlFields lists the toml names of the fields of the struct that v points to.
-func tomlFields(v any) map[string]bool {
+// tomlFields lists the toml names of the fields of the struct that v points to, and those among them that are for authors to write.
+func tomlFields(v any) (known map[string]bool, authored []string) {
 	t := reflect.TypeOf(v).Elem()
-	names := map[string]bool{}
+	known = map[string]bool{}
 	for i := range t.NumField() {
 		name, _, _ := strings.Cut(t.Field(i).Tag.Get("toml"), ",")
-		names[name] = true
+		known[name] = true
+		if t.Field(i).Tag.Get("by") != "program" && name != "params" {
+			authored = append(authored, name)
+		}
 	}
-	return names
+	return known, authored
 }
 
 // keyLines gives the line of each top-level key of a file's front matter.

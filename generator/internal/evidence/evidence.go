@@ -27,6 +27,7 @@ func Resolve(d document.Document, sources Sources) (document.Document, []diag.Fi
 	var fs []diag.Finding
 	var edits []document.Edit
 	numbers := map[string]int{}
+	d.FrontMatter.Citations = nil
 	for _, mark := range d.Marks() {
 		if mark.Scheme != document.Source {
 			continue

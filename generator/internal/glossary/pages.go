@@ -8,6 +8,9 @@ func (g Glossary) Pages(file string, occurs map[string][]document.Occurrence) []
 	docs := make([]document.Document, 0, 2*len(g.Concepts))
 	for _, lang := range []string{"ar", "en"} {
 		for place, c := range g.Sorted(lang) {
+			if first, _ := g.ByID(c.ID); first.line != c.line {
+				continue // a second concept of that id, which [Parse] has refused
+			}
 			page := document.Concept{
 				ID: c.ID, Category: c.Category, Arabic: c.Arabic.Term, English: c.English.Term, FormsAR: c.Arabic.Forms, FormsEN: c.English.Forms,
 				DefinitionAR: c.Arabic.Definition, DefinitionEN: c.English.Definition, Names: c.Names, Avoid: c.Avoid, Occurs: occurs[c.ID],

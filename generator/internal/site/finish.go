@@ -14,6 +14,9 @@ import (
 // manifestName is the file by which a folder is known to be a site of ours.
 const manifestName = "manifest.json"
 
+// generator is how a manifest names this program.
+const generator = "bayan"
+
 // manifest lists what was published.
 type manifest struct {
 	Generator string            `json:"generator"`
@@ -23,7 +26,7 @@ type manifest struct {
 // Next makes an empty folder beside output for the next site, and a function that removes it again where the build fails. It
 // refuses an output folder that holds anything but a site of ours, and one that cannot be replaced.
 func Next(output string) (next string, discard func(), err error) {
-	output = absolute(output)
+	output = target(output)
 	if err := recoverOld(output); err != nil {
 		return "", nil, err
 	}
@@ -31,10 +34,8 @@ func Next(output string) (next string, discard func(), err error) {
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return "", nil, fmt.Errorf("%s cannot be written: %w", output, cause(err))
-	case len(entries) > 0:
-		if _, err := os.Stat(filepath.Join(output, manifestName)); err != nil {
-			return "", nil, fmt.Errorf("%s holds files that this program did not write, and would be replaced", output)
-		}
+	case len(entries) > 0 && !isOurs(output):
+		return "", nil, fmt.Errorf("%s holds files that this program did not write, and would be replaced", output)
 	}
 	next = beside(output, "next")
 	if err := os.RemoveAll(next); err != nil {
@@ -44,6 +45,21 @@ func Next(output string) (next string, discard func(), err error) {
 		return "", nil, fmt.Errorf("%s cannot be written: %w", output, cause(err))
 	}
 	return next, func() { os.RemoveAll(next) }, nil
+}
+
+// target is the folder that an output path means: where it is a link, what the link leads to.
+func target(output string) string {
+	if resolved, err := filepath.EvalSymlinks(output); err == nil {
+		output = resolved
+	}
+	return absolute(output)
+}
+
+// isOurs reports whether a folder holds a site that this program wrote.
+func isOurs(dir string) bool {
+	data, err := os.ReadFile(filepath.Join(dir, manifestName))
+	var m manifest
+	return err == nil && json.Unmarshal(data, &m) == nil && m.Generator == generator
 }
 
 // beside names a folder of ours next to the output folder: on the same file system, so that it can take its place.
@@ -65,7 +81,7 @@ func recoverOld(output string) error {
 
 // Finish writes into a rendered site what Hugo cannot: the manifest of its files.
 func Finish(dir string) error {
-	m := manifest{Generator: "bayan", Files: map[string]string{}}
+	m := manifest{Generator: generator, Files: map[string]string{}}
 	root := os.DirFS(dir)
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || name == manifestName {
@@ -92,7 +108,7 @@ func Finish(dir string) error {
 // Replace puts the finished site next in the place of output. Where the system can exchange two folders in one step,
 // there is no moment without a site; elsewhere the old site is set aside first, and [Next] puts it back if the program dies there.
 func Replace(output, next string) error {
-	output = absolute(output)
+	output = target(output)
 	old := beside(output, "old")
 	if err := exchange(next, output); err == nil {
 		return os.RemoveAll(next)

@@ -75,11 +75,11 @@ func (t *Tree) readFolder(dir, below string, wanted func(name, rel string) bool)
 			found = append(found, diag.Finding{File: name, Severity: diag.Note, Code: "file-left-out", Message: "not a source text: the file is left out"})
 			return nil
 		}
-		if f.Data, err = readFile(name); err != nil {
-			found = append(found, unreadable(name, err))
-			return nil
+		data, more := ReadFile(name)
+		found = append(found, more...)
+		if f.Data = data; !diag.Failed(more) {
+			found = append(found, t.add(f)...)
 		}
-		found = append(found, t.add(f)...)
 		return nil
 	})
 	if err != nil {
@@ -113,23 +113,27 @@ func hidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") || name == "LICENSE"
 }
 
-// readFile reads a file that is not larger than people write.
-func readFile(name string) ([]byte, error) {
+// ReadFile reads a file that is not larger than people write.
+func ReadFile(name string) ([]byte, []diag.Finding) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, []diag.Finding{unreadable(name, err)}
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, source.MaxBytes+1))
-	if len(data) > source.MaxBytes {
-		return nil, fmt.Errorf("it is larger than %d MB", source.MaxBytes>>20)
+	switch {
+	case err != nil:
+		return nil, []diag.Finding{unreadable(name, err)}
+	case len(data) > source.MaxBytes:
+		return nil, []diag.Finding{{File: name, Severity: diag.Error, Code: "too-large", Message: fmt.Sprintf("the file is larger than %d MB", source.MaxBytes>>20),
+			Hint: "a source text is one report as plain text: split the file, or leave out what is not the report"}}
 	}
-	return data, err
+	return data, nil
 }
 
 func unreadable(name string, err error) diag.Finding {
 	return diag.Finding{File: name, Severity: diag.Error, Code: "unreadable", Message: fmt.Sprintf("the file cannot be read: %v", cause(err)),
-		Hint: "check that it exists, that you may read it, and that it holds one text"}
+		Hint: "check that it exists and that you may read it"}
 }
 
 // cause is the innermost reason of a file system error, without the operation and the path.

@@ -31,7 +31,7 @@ type Hugo struct {
 // findings that name the author's file and line. The error is for a Hugo that could not run, or was interrupted.
 func (h Hugo) Render(ctx context.Context, destination string, docs []document.Document) ([]diag.Finding, error) {
 	var output bytes.Buffer
-	cmd := h.command(ctx, "build", "--destination", absolute(destination), "--cleanDestinationDir")
+	cmd := h.command(ctx, "build", "--destination", absolute(destination))
 	cmd.Stdout, cmd.Stderr = &output, &output
 	err := cmd.Run()
 	found := h.translate(output.String(), docs)
@@ -53,7 +53,7 @@ func (h Hugo) Render(ctx context.Context, destination string, docs []document.Do
 func (h Hugo) Serve(ctx context.Context, port int, docs func() []document.Document, report func([]diag.Finding)) error {
 	address := fmt.Sprintf("http://127.0.0.1:%d/", port)
 	h.BaseURL = address
-	cmd := h.command(ctx, "server", "--bind", "127.0.0.1", "--port", strconv.Itoa(port), "--noHTTPCache", "--appendPort=false")
+	cmd := h.command(ctx, "server", "--bind", "127.0.0.1", "--port", strconv.Itoa(port), "--noHTTPCache", "--appendPort=false", "--renderToMemory")
 	output, err := cmd.StdoutPipe()
 	if err != nil {
 		return err
@@ -73,11 +73,11 @@ func (h Hugo) Serve(ctx context.Context, port int, docs func() []document.Docume
 	return nil
 }
 
-// command makes a Hugo command: same bytes in any time zone and language, nothing written beside the destination.
+// command makes a Hugo command: same bytes on any day, in any time zone and language, and nothing written beside the destination.
 func (h Hugo) command(ctx context.Context, verb string, args ...string) *exec.Cmd {
 	content := absolute(h.Content)
 	all := append(append([]string{}, h.Command[1:]...), verb, "--source", absolute(h.Root), "--contentDir", content,
-		"--cacheDir", filepath.Join(filepath.Dir(content), "hugo-cache"), "--noBuildLock")
+		"--cacheDir", filepath.Join(filepath.Dir(content), "hugo-cache"), "--noBuildLock", "--buildFuture")
 	all = append(all, args...)
 	if h.BaseURL != "" {
 		all = append(all, "--baseURL", h.BaseURL)

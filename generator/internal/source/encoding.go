@@ -36,10 +36,6 @@ func Decode(file string, data []byte) (Decoded, []diag.Finding) {
 	fail := func(code, message, hint string) (Decoded, []diag.Finding) {
 		return Decoded{}, []diag.Finding{{File: file, Severity: diag.Error, Code: code, Message: message, Hint: hint}}
 	}
-	if len(data) > MaxBytes {
-		return fail("too-large", fmt.Sprintf("the file is larger than %d MB", MaxBytes>>20),
-			"a source text is one report as plain text: split the file, or leave out what is not the report")
-	}
 	if len(bytes.TrimSpace(data)) == 0 {
 		return fail("empty-file", "the file is empty", "paste the report's text into it")
 	}

@@ -22,7 +22,8 @@ import (
 	"bayan/generator/internal/document"
 )
 
-// MaxBytes is the largest source text that is read. A long report has some 50 kB; a file beyond this is something else.
+// MaxBytes is the size of the largest file that the program should read as a text. A long report has some 50 kB; a file beyond this is
+// something else.
 const MaxBytes = 8 << 20
 
 // Text is a source text, read.
@@ -31,9 +32,10 @@ type Text struct {
 	Slug            string // names the page; lower-case ASCII
 	Title           string // the headline, or the opening words of the first passage
 	Headline        Passage
-	HeadlineDerived bool // the text has no headline: Title is taken from its first passage
+	HeadlineDerived bool // neither the text nor its front matter has a headline: Title is taken from the first passage
 	Description     string
 	Passages        []Passage
+	SlugLine        int // the line of the file on which the slug is given; 1 where it is derived
 	Record          document.Record
 	Params          map[string]any // front matter fields unknown here
 }
@@ -110,6 +112,7 @@ func Parse(file string, data []byte, rules Rules) (Text, []diag.Finding) {
 	t.Headline, t.Passages = passages(lines)
 	received := sha256.Sum256(decoded.bodyBytes(data, block.BodyLine))
 	t.describe(fm, decoded.Encoding, "sha256:"+hex.EncodeToString(received[:]))
+	t.SlugLine = block.KeyLine("slug")
 	fs = append(fs, t.checkRecord(block, fm)...)
 	fs = append(fs, t.untidy()...)
 	return t, fs
@@ -123,8 +126,8 @@ func (t *Text) describe(fm frontMatter, encoding, digest string) {
 			t.Title = t.Headline.Text()
 		}
 	} else {
-		t.HeadlineDerived = true
 		if t.Title == "" {
+			t.HeadlineDerived = true
 			t.Title = openingWords(t.Passages[0].Text())
 		}
 	}
@@ -219,7 +222,7 @@ func (t *Text) checkRecord(block document.Block, fm frontMatter) []diag.Finding 
 		add(diag.Note, "slug", "derived-slug", fmt.Sprintf("the slug is made from the title: %s", diag.Quote(t.Slug)),
 			fmt.Sprintf("set slug = %q above the text to keep the page's address when the title changes", t.Slug))
 	}
-	if t.HeadlineDerived && fm.Title == "" {
+	if t.HeadlineDerived {
 		add(diag.Note, "title", "derived-title", "the text has no headline: the page is called by its opening words",
 			"set title = \"…\" above the text to name it")
 	}
@@ -240,7 +243,7 @@ func (t *Text) checkRecord(block document.Block, fm frontMatter) []diag.Finding 
 		add(diag.Error, "language", "text-language", "the text is neither mostly Arabic nor mostly English",
 			"a source text is in Arabic; set language = \"ar\" above it if this one is")
 	}
-	if t.HeadlineDerived && fm.Title == "" && t.Record.Rights == "none" {
+	if t.HeadlineDerived && t.Record.Rights == "none" {
 		add(diag.Error, "rights", "missing-title", "the page would be called by words of a text of which it may show nothing", "name it: title = \"…\"")
 	}
 	var missing []string
