@@ -7,7 +7,7 @@
 #   make bench    benchmarks (see BENCHMARKS.md)
 #   make clean    remove what was built
 #
-#   make site SOURCES=DIR OUTPUT=DIR BASE_URL=https://…   with further source texts, another folder, another address
+#   make site SOURCES=DIR OUTPUT=DIR BASE_URL=https://… DRAFTS=1   with further source texts, another folder, another address, and drafts
 
 OUTPUT  ?= public
 GO      ?= go
@@ -18,13 +18,13 @@ go_code := $(shell find generator -name '*.go' -not -name '*_test.go' -o -name '
 
 .PHONY: site serve check test bench clean
 site: $(program) $(hugo)
-	@$(program) build --hugo $(hugo) --output '$(OUTPUT)' $(if $(SOURCES),--sources '$(SOURCES)') $(if $(BASE_URL),--base-url '$(BASE_URL)')
+	@$(program) build --hugo $(hugo) --output '$(OUTPUT)' $(if $(SOURCES),--sources '$(SOURCES)') $(if $(BASE_URL),--base-url '$(BASE_URL)') $(if $(DRAFTS),--drafts)
 
 serve: $(program) $(hugo)
 	@$(program) serve --hugo $(hugo) $(if $(SOURCES),--sources '$(SOURCES)') $(if $(PORT),--port $(PORT))
 
 check: $(program)
-	@$(program) check
+	@$(program) check $(if $(SOURCES),--sources '$(SOURCES)')
 
 test: $(hugo)
 	@test -z "$$(gofmt -l generator)" || { echo "gofmt would change:"; gofmt -l generator; exit 1; }

@@ -22,6 +22,7 @@ type assembly struct {
 	findings []diag.Finding
 
 	glossary     glossary.Glossary
+	noGlossary   bool // it could not be read: a term that it lacks is not blamed on a page
 	glossaryFile string
 	texts        []source.Text
 	unread       []string // slugs of source texts with errors: what refers to them is not blamed
@@ -40,7 +41,7 @@ func (a *assembly) readGlossary(file *site.File) {
 	a.glossaryFile = file.Name
 	terms, found := glossary.Parse(file.Name, file.Data)
 	a.glossary = terms
-	a.report(found)
+	a.noGlossary = !a.report(found) && len(terms.Concepts) == 0
 }
 
 // readTexts reads the source texts. Two with one slug would share an address: the second is an error.
@@ -82,7 +83,10 @@ func (a *assembly) readPages(files []site.File, drafts bool) {
 		page, found := document.Parse(file.Name, file.Path, file.Data)
 		a.report(found)
 		a.report(page.CheckHTML())
-		a.report(annotate.CheckTerms(page, a.glossary))
+		a.report(page.CheckLinks())
+		if !a.noGlossary {
+			a.report(annotate.CheckTerms(page, a.glossary))
+		}
 		if drafts || !page.FrontMatter.Draft {
 			a.pages = append(a.pages, page)
 		}
@@ -141,8 +145,9 @@ func (a *assembly) addSourcePages() {
 				Message: fmt.Sprintf("there is no source text %s for this page", diag.Quote(slug)), Hint: "add " + slug + ".txt beside it, or give the page the text's slug as its name"}})
 			continue
 		}
+		a.report(comparePassages(page, ids[slug]))
+		a.pages[i] = source.ShownPage(page, record.Rights, cited[slug])
 		a.pages[i].FrontMatter.Source = record
-		a.report(missingPassages(page, ids[slug]))
 	}
 }
 
@@ -160,9 +165,9 @@ func (a *assembly) cited() map[string]map[string]bool {
 	return cited
 }
 
-// missingPassages finds the passages of a source text to which its page in another language has nothing: a citation
-// there would open at the top of the page.
-func missingPassages(page document.Document, passages map[string]bool) []diag.Finding {
+// comparePassages finds the passages of a source text to which its page in another language has nothing – a citation
+// there would open at the top of the page – and passages there that the text does not have.
+func comparePassages(page document.Document, passages map[string]bool) []diag.Finding {
 	own := page.IDs()
 	var missing []string
 	for id := range passages {
@@ -170,12 +175,48 @@ func missingPassages(page document.Document, passages map[string]bool) []diag.Fi
 			missing = append(missing, id)
 		}
 	}
-	if len(missing) == 0 {
-		return nil
+	var found []diag.Finding
+	if len(missing) > 0 {
+		slices.SortFunc(missing, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+		found = append(found, diag.Finding{File: page.File, Line: 1, Severity: diag.Warning, Code: "missing-passage",
+			Message: "passages of the source text are missing here: " + strings.Join(missing, ", "), Hint: "add each with its {#" + missing[0] + "} line"})
 	}
-	slices.SortFunc(missing, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
-	return []diag.Finding{{File: page.File, Line: 1, Severity: diag.Warning, Code: "missing-passage",
-		Message: "passages of the source text are missing here: " + strings.Join(missing, ", "), Hint: "add each with its {#" + missing[0] + "} line"}}
+	for id, span := range page.Passages() {
+		if !passages[id] {
+			found = append(found, diag.Finding{File: page.File, Line: page.Line(span[0]), Severity: diag.Error, Code: "unknown-passage",
+				Message: fmt.Sprintf("the source text has no passage %s", diag.Quote(id)), Hint: fmt.Sprintf("its passages are p1 to p%d", len(passages)-1)})
+		}
+	}
+	return found
+}
+
+// checkTargets finds links to pages and pictures that are not there.
+func (a *assembly) checkTargets(pictures []site.File) {
+	there := map[string]bool{"/": true}
+	for _, page := range a.pages {
+		there[page.LogicalPath()] = true
+	}
+	for _, picture := range pictures {
+		there[picture.Path] = true
+	}
+	for _, page := range a.pages {
+		for _, target := range page.Targets() {
+			address, _, _ := strings.Cut(target.Address, "#")
+			finding := diag.Finding{File: page.File, Line: page.Line(target.Offset), Severity: diag.Error}
+			switch {
+			case address == "" || strings.Contains(address, ":"):
+				continue
+			case target.Picture && !there[path.Join(path.Dir(page.Path), address)]:
+				finding.Code, finding.Message, finding.Hint = "unknown-picture", fmt.Sprintf("there is no picture %s beside the page", diag.Quote(address)), "put it into the page's folder"
+			case !target.Picture && !there[strings.TrimSuffix(address, "/")]:
+				finding.Code, finding.Message = "unknown-page", fmt.Sprintf("there is no page %s", diag.Quote(address))
+				finding.Hint = "a page is named by its path below content, without language, as in /pages/about"
+			default:
+				continue
+			}
+			a.report([]diag.Finding{finding})
+		}
+	}
 }
 
 // annotate marks every page; lists of pages get no terms of their own.

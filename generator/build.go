@@ -126,7 +126,7 @@ func build(cmd *cobra.Command, p project, output, format string) error {
 	if err := site.Replace(output, next); err != nil {
 		return failed{err}
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "%s: the site is in %s; look at it with make serve\n", count(len(pages), "page"), output)
+	fmt.Fprintf(cmd.OutOrStdout(), "%s: the site is in %s\n", count(len(pages), "page"), output)
 	return nil
 }
 

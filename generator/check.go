@@ -1,6 +1,10 @@
 package main
 
 import (
+	"fmt"
+	"os"
+
+	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
 	"bayan/generator/internal/diag"
@@ -9,6 +13,7 @@ import (
 
 func checkCommand() *cobra.Command {
 	var format string
+	var sources []string
 	cmd := &cobra.Command{
 		Use:   "check [DIR]",
 		Short: "Check a content folder without building it",
@@ -19,12 +24,17 @@ func checkCommand() *cobra.Command {
 			if len(args) == 1 {
 				dir = args[0]
 			}
-			tree, found := site.Read(dir, nil)
-			_, more := assemble(tree, true)
+			tree, found := site.Read(dir, sources)
+			pages, more := assemble(tree, true)
 			found = append(found, more...)
+			if len(found) == 0 && isatty.IsTerminal(os.Stderr.Fd()) {
+				fmt.Fprintf(cmd.ErrOrStderr(), "%s: nothing to complain of\n", count(len(pages), "page"))
+			}
 			return printFindings(cmd.OutOrStdout(), found, format)
 		},
 	}
+	cmd.Flags().StringArrayVar(&sources, "sources", nil, "a further folder of source texts, beside content/sources (may be repeated)")
+	_ = cmd.MarkFlagDirname("sources")
 	formatFlag(cmd, &format, "how to write findings", diag.Formats...)
 	return cmd
 }

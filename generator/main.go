@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -63,10 +64,25 @@ func command() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
+		Version:       version(),
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.AddCommand(buildCommand(), convertCommand(), annotateCommand(), checkCommand(), serveCommand(), newCommand())
 	return root
+}
+
+// version is the program's module version or commit, as the go command recorded it.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value
+		}
+	}
+	return info.Main.Version
 }
 
 // assemble makes the pages of the site. With an error among the findings they are not to be published.
@@ -79,6 +95,7 @@ func assemble(tree site.Tree, drafts bool) ([]document.Document, []diag.Finding)
 	a.addSourcePages()
 	a.annotate()
 	a.addTermPages()
+	a.checkTargets(tree.Pictures)
 	a.checkAddresses()
 	return a.pages, a.findings
 }

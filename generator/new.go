@@ -48,7 +48,7 @@ func checkName(name string) error {
 	if !namePattern.MatchString(name) {
 		return fmt.Errorf("%q cannot be a name: use lower-case letters a–z, digits and single hyphens between them, such as five-contracts", name)
 	}
-	return nil
+	return (&project{root: "."}).check()
 }
 
 // newFiles writes the files of a kind; where one of them exists, nothing is written.

@@ -33,6 +33,8 @@ func serveCommand() *cobra.Command {
 		},
 	}
 	p.flags(cmd)
+	p.drafts = true
+	cmd.Flags().Lookup("drafts").DefValue = "true"
 	cmd.Flags().IntVar(&port, "port", 1313, "the port to listen on")
 	return cmd
 }
@@ -73,7 +75,7 @@ func serve(cmd *cobra.Command, p project, port int) error {
 	go func() {
 		for range changed {
 			if stage() {
-				fmt.Fprintln(cmd.OutOrStdout(), "staged again")
+				fmt.Fprintln(cmd.OutOrStdout(), "read again")
 			}
 		}
 	}()

@@ -50,7 +50,8 @@ func (d Document) CheckHTML() []diag.Finding {
 		case *ast.RawHTML:
 			html = n.Segments.At(0)
 		}
-		if tag := strings.TrimSpace(string(html.Value(d.Body))); entering && tag != "" && !strings.HasPrefix(tag, "<!--") {
+		tag := strings.TrimSpace(string(html.Value(d.Body)))
+		if entering && tag != "" && !strings.HasPrefix(tag, "<!--") && !strings.HasPrefix(tag, "</") {
 			fs = append(fs, diag.Finding{File: d.File, Line: d.Line(html.Start), Severity: diag.Error, Code: "raw-html",
 				Message: fmt.Sprintf("the page holds HTML, which the site leaves out: %s", diag.Quote(tag)), Hint: `write it in Markdown; write \< for the sign itself`})
 		}

@@ -77,6 +77,20 @@ func (d Document) IDs() map[string]bool {
 	return ids
 }
 
+// Passages gives, by its id, the bytes of each paragraph that an attribute line such as {#p1} follows.
+func (d Document) Passages() map[string][2]int {
+	passages := map[string][2]int{}
+	_ = ast.Walk(d.AST(), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if id, ok := n.AttributeString("id"); ok && entering && n.Kind() == kindAttributes {
+			if p, ok := n.PreviousSibling().(*ast.Paragraph); ok {
+				passages[string(id.([]byte))] = [2]int{p.Lines().At(0).Start, p.Lines().At(p.Lines().Len() - 1).Stop}
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return passages
+}
+
 // Escape writes plain text as Markdown that shows exactly that text: no syntax of Markdown, HTML or Hugo's templates in
 // it is interpreted. It is for one line of text; what Markdown reads only at a line's start is escaped there.
 func Escape(line string) string {

@@ -34,7 +34,12 @@ func Resolve(d document.Document, sources Sources) (document.Document, []diag.Fi
 		}
 		slug, passage, _ := strings.Cut(mark.Target, "#")
 		source, known := sources[slug]
-		if finding, wrong := fault(slug, passage, source, known); wrong {
+		finding, wrong := fault(slug, passage, source, known)
+		if text := d.Body[mark.Text[0]:mark.Text[1]]; !wrong && !isNumber(text) {
+			finding, wrong = diag.Finding{Severity: diag.Error, Code: "citation-text", Message: fmt.Sprintf("the citation holds words: %s", diag.Quote(string(text))),
+				Hint: "put them before it and leave it empty, as in [](source:" + mark.Target + "): the program fills in its number"}, true
+		}
+		if wrong {
 			finding.File, finding.Line = d.File, d.Line(mark.Start)
 			fs = append(fs, finding)
 			continue
@@ -48,6 +53,11 @@ func Resolve(d document.Document, sources Sources) (document.Document, []diag.Fi
 		edits = append(edits, document.Edit{Start: mark.Text[0], End: mark.Text[1], New: strconv.Itoa(number)})
 	}
 	return d.WithBody(document.Splice(d.Body, edits)), fs
+}
+
+// isNumber reports whether a citation's text is one that the program filled in, or none.
+func isNumber(text []byte) bool {
+	return strings.Trim(string(text), "0123456789") == ""
 }
 
 // fault says what is wrong with a citation of a passage, if anything.

@@ -36,6 +36,22 @@ func (t Text) Shown(cited map[string]bool) Text {
 	return shown
 }
 
+// ShownPage is [Text.Shown] for a page that gives the passages of a source in another language, each with its {#p1} line.
+func ShownPage(d document.Document, rights string, cited map[string]bool) document.Document {
+	if rights != "excerpt" && rights != "none" {
+		return d
+	}
+	var edits []document.Edit
+	for id, span := range d.Passages() {
+		text := withheld
+		if rights == "excerpt" && cited[id] {
+			text = firstWords(strings.TrimSpace(d.WithBody(d.Body[span[0]:span[1]]).PlainText()))
+		}
+		edits = append(edits, document.Edit{Start: span[0], End: span[1], New: document.Escape(strings.ReplaceAll(text, "\n", " "))})
+	}
+	return d.WithBody(document.Splice(d.Body, edits))
+}
+
 func firstWords(text string) string {
 	words := strings.Fields(text)
 	if len(words) <= excerptWords {

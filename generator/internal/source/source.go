@@ -134,12 +134,15 @@ func (t *Text) describe(fm frontMatter, encoding, digest string) {
 	dropped := t.Record.Dropped
 	t.Record = document.Record{
 		Publisher: known(fm.Publisher), Author: known(fm.Author), URL: known(fm.URL), Published: known(fm.Published),
-		Retrieved: known(fm.Retrieved), OriginalLanguage: known(fm.OriginalLanguage), Rights: known(fm.Rights),
+		Retrieved: known(fm.Retrieved), OriginalLanguage: known(fm.OriginalLanguage), Rights: fm.Rights,
 		Language: fm.Language, Digest: digest, Encoding: encoding, Dropped: dropped,
 	}
 	whole := t.text()
 	if t.Record.Language == "" {
 		t.Record.Language = arabic.Language(whole)
+	}
+	if t.Record.Rights == "" { // checkRecord says so
+		t.Record.Rights = "full"
 	}
 	t.Record.Words = len(arabic.Words([]byte(whole)))
 	t.Record.ReadingMinutes = document.ReadingMinutes(t.Record.Words, t.Record.Language)
@@ -203,6 +206,18 @@ func slug(file, title, digest string) string {
 	return s
 }
 
+// holds reports whether a line of the text is the given one.
+func (t *Text) holds(line string) bool {
+	for _, p := range append([]Passage{t.Headline}, t.Passages...) {
+		for _, l := range p.Lines {
+			if l.Text == strings.TrimSpace(line) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // fileName is a file's name without its folders and .txt.
 func fileName(file string) string {
 	return strings.TrimSuffix(file[strings.LastIndexAny(file, `/\`)+1:], ".txt")
@@ -236,7 +251,7 @@ func (t *Text) checkRecord(block document.Block, fm frontMatter) []diag.Finding 
 				"write year-month-day, such as 2024-12-09; a year, or year and month, will do")
 		}
 	}
-	if t.Record.Rights != "" && !rights[t.Record.Rights] {
+	if !rights[t.Record.Rights] {
 		add(diag.Error, "rights", "bad-rights", fmt.Sprintf("rights cannot be %s", diag.Quote(t.Record.Rights)), "use full, excerpt or none")
 	}
 	if t.Record.Language != "ar" && t.Record.Language != "en" {
@@ -247,9 +262,18 @@ func (t *Text) checkRecord(block document.Block, fm frontMatter) []diag.Finding 
 		add(diag.Error, "rights", "missing-title", "the page would be called by words of a text of which it may show nothing", "name it: title = \"…\"")
 	}
 	var missing []string
-	for _, field := range []struct{ key, value string }{{"publisher", fm.Publisher}, {"published", fm.Published}, {"rights", fm.Rights}} {
+	for _, field := range []struct{ key, value string }{{"publisher", fm.Publisher}, {"published", fm.Published}} {
 		if field.value == "" {
 			missing = append(missing, field.key)
+		}
+	}
+	if fm.Rights == "" {
+		add(diag.Warning, "rights", "unknown-rights", "nobody has said what of this text may be shown: the page shows all of it",
+			"say rights = \"full\", \"excerpt\" (only the passages that pages cite) or \"none\" (only the record)")
+	}
+	for _, line := range fm.Keep {
+		if !t.holds(line) {
+			add(diag.Warning, "keep", "keep", fmt.Sprintf("no line of the text is %s", diag.Quote(line)), "keep names whole lines, as they stand in the text")
 		}
 	}
 	if len(missing) > 0 {

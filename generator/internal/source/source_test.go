@@ -62,7 +62,7 @@ func TestParse(t *testing.T) {
 	if text.Record.Language != "ar" || text.Record.Encoding != "UTF-8" || text.Record.ReadingMinutes != 1 || text.Record.Words < 25 {
 		t.Errorf("record %+v", text.Record)
 	}
-	want := []string{"derived-title", "fragment", "space-before-mark", "space-before-mark", "unbalanced-mark", "unknown-record"}
+	want := []string{"derived-title", "fragment", "space-before-mark", "space-before-mark", "unbalanced-mark", "unknown-record", "unknown-rights"}
 	if got := codes(found); !slices.Equal(got, want) {
 		t.Errorf("findings %v, want %v", got, want)
 	}
