@@ -14,7 +14,6 @@ import (
 	"bayan/generator/internal/document"
 	"bayan/generator/internal/glossary"
 	"bayan/generator/internal/site"
-	"bayan/generator/internal/source"
 )
 
 // occurrence is what annotate --format json prints of a term.
@@ -83,7 +82,9 @@ func markFile(out *bytes.Buffer, file string, terms glossary.Glossary, matchers 
 	var doc document.Document
 	var found []diag.Finding
 	if strings.HasSuffix(file, ".txt") {
-		doc, found = convertFile(file, source.DefaultRules())
+		rules, wrong := furnitureRules()
+		doc, found = convertFile(file, rules)
+		found = append(found, wrong...)
 	} else {
 		var data []byte
 		if data, found = site.ReadFile(file); !diag.Failed(found) {
@@ -121,11 +122,16 @@ func listOccurrences(out *bytes.Buffer, file string, matchers map[string]*glossa
 	enc.SetEscapeHTML(false)
 	line, at := 1, 0
 	for _, m := range matches {
-		line += bytes.Count(data[at:m.Start], []byte("\n"))
+		line += lineEnds(data[at:m.Start])
 		at = m.Start
 		_ = enc.Encode(occurrence{file, line, m.Start, m.End, m.ID, string(data[m.Start:m.End]), append([]string{}, m.Proclitics...), m.Enclitic, m.Form})
 	}
 	return nil
+}
+
+// lineEnds counts the line ends, LF, CR LF or CR, of a part of a file that ends within a line.
+func lineEnds(data []byte) int {
+	return bytes.Count(document.NormalizeLineEnds(data), []byte("\n"))
 }
 
 // pageMatches finds the terms of a Markdown page, with offsets in data.

@@ -181,10 +181,10 @@ func comparePassages(page document.Document, passages map[string]bool) []diag.Fi
 		found = append(found, diag.Finding{File: page.File, Line: 1, Severity: diag.Warning, Code: "missing-passage",
 			Message: "passages of the source text are missing here: " + strings.Join(missing, ", "), Hint: "add each with its {#" + missing[0] + "} line"})
 	}
-	for id, span := range page.Passages() {
-		if !passages[id] {
-			found = append(found, diag.Finding{File: page.File, Line: page.Line(span[0]), Severity: diag.Error, Code: "unknown-passage",
-				Message: fmt.Sprintf("the source text has no passage %s", diag.Quote(id)), Hint: fmt.Sprintf("its passages are p1 to p%d", len(passages)-1)})
+	for _, p := range page.Passages() {
+		if !passages[p.ID] {
+			found = append(found, diag.Finding{File: page.File, Line: page.Line(p.Start), Severity: diag.Error, Code: "unknown-passage",
+				Message: fmt.Sprintf("the source text has no passage %s", diag.Quote(p.ID)), Hint: fmt.Sprintf("its passages are p1 to p%d", len(passages)-1)})
 		}
 	}
 	return found
@@ -253,13 +253,22 @@ func (a *assembly) addTermPages() {
 	}
 }
 
+// lists are the addresses of the lists that the layouts make of sections.
+var lists = map[string]bool{"/explainers": true, "/sources": true, "/glossary": true}
+
 // checkAddresses refuses two pages with one address, and puts the pages in the order of their addresses.
 func (a *assembly) checkAddresses() {
 	slices.SortStableFunc(a.pages, func(x, y document.Document) int { return cmp.Compare(x.Path, y.Path) })
-	for i := 1; i < len(a.pages); i++ {
-		if first, second := a.pages[i-1], a.pages[i]; first.Path == second.Path {
-			a.report([]diag.Finding{{File: second.File, Line: 1, Severity: diag.Error, Code: "duplicate-page",
-				Message: fmt.Sprintf("%s makes the same page, %s", first.File, first.Path), Hint: "rename or remove one of them"}})
+	taken := map[string]string{}
+	for _, page := range a.pages {
+		address := page.Lang + page.Address()
+		if first, twice := taken[address]; twice || page.LogicalPath() != page.Address() && lists[page.Address()] {
+			if first == "" {
+				first = "a list of the site's own"
+			}
+			a.report([]diag.Finding{{File: page.File, Line: 1, Severity: diag.Error, Code: "duplicate-page",
+				Message: fmt.Sprintf("%s has the same address, /%s/", first, address), Hint: "rename or remove one of them"}})
 		}
+		taken[address] = page.File
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
 	"github.com/spf13/cobra"
@@ -51,11 +52,36 @@ func (p *project) check() error {
 	}
 	if p.baseURL != "" {
 		u, err := url.Parse(p.baseURL)
-		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
 			return fmt.Errorf("--base-url %q is not the address of a site: give it whole, such as https://example.org/", p.baseURL)
 		}
 	}
 	return nil
+}
+
+// checkOutput refuses an output folder that lies where the program reads.
+func (p *project) checkOutput(output string) error {
+	inputs := append([]string{p.content(), filepath.Join(p.root, "layouts"), filepath.Join(p.root, "static"), filepath.Join(p.root, "generator"), filepath.Dir(p.staged())}, p.sources...)
+	out, err := filepath.Abs(output)
+	if err != nil {
+		return err
+	}
+	for _, input := range inputs {
+		in, err := filepath.Abs(input)
+		if err != nil {
+			return err
+		}
+		if within(out, in) || within(in, out) {
+			return failed{fmt.Errorf("--output %q lies in the way of %s, which the site is made from\n\thint: choose another folder", output, input)}
+		}
+	}
+	return nil
+}
+
+// within reports whether a path is another or lies below it.
+func within(path, folder string) bool {
+	rel, err := filepath.Rel(folder, path)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
 // assemble reads what people wrote and makes the pages, with what there is to say of them.
@@ -83,6 +109,9 @@ func buildCommand() *cobra.Command {
 			if err := p.check(); err != nil {
 				return err
 			}
+			if err := p.checkOutput(output); err != nil {
+				return err
+			}
 			return build(cmd, p, output, format)
 		},
 	}
@@ -95,6 +124,8 @@ func buildCommand() *cobra.Command {
 }
 
 func build(cmd *cobra.Command, p project, output, format string) error {
+	ctx, stop := interruptible()
+	defer stop()
 	unlock, err := lockBuild(p)
 	if err != nil {
 		return failed{err}
@@ -102,7 +133,7 @@ func build(cmd *cobra.Command, p project, output, format string) error {
 	defer unlock()
 	next, discard, err := site.Next(output)
 	if err != nil {
-		return failed{fmt.Errorf("%w\n\thint: choose another folder with --output", err)}
+		return failed{fmt.Errorf("%w\n\thint: choose another folder with --output, or move the file away; what belongs to every site goes into static", err)}
 	}
 	defer discard()
 
@@ -111,7 +142,10 @@ func build(cmd *cobra.Command, p project, output, format string) error {
 		if err := site.Stage(p.staged(), pages, pictures); err != nil {
 			return failed{err}
 		}
-		more, err := render(cmd.Context(), p.site(), next, pages)
+		more, err := render(ctx, p.site(), next, pages)
+		if ctx.Err() != nil {
+			return errInterrupted
+		}
 		if err != nil {
 			return failed{err}
 		}

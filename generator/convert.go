@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -32,9 +33,8 @@ func convertCommand() *cobra.Command {
 }
 
 func convert(cmd *cobra.Command, files []string, output, format string) error {
-	rules := source.DefaultRules()
 	var docs []document.Document
-	var found []diag.Finding
+	rules, found := furnitureRules()
 	names := map[string]string{}
 	step, done := progress("converting", len(files))
 	for _, file := range files {
@@ -61,6 +61,21 @@ func convert(cmd *cobra.Command, files []string, output, format string) error {
 	return nil
 }
 
+// furnitureRules are the program's rules and those of the site in whose folder it runs, if it has any.
+func furnitureRules() (source.Rules, []diag.Finding) {
+	const own = "content/furniture.toml"
+	rules := source.DefaultRules()
+	if _, err := os.Stat(own); err != nil {
+		return rules, nil
+	}
+	data, found := site.ReadFile(own)
+	if diag.Failed(found) {
+		return rules, found
+	}
+	more, found := source.ParseRules(own, data)
+	return append(rules, more...), found
+}
+
 // convertFile reads a source text into a page, its foreign runs isolated.
 func convertFile(file string, rules source.Rules) (document.Document, []diag.Finding) {
 	data, found := site.ReadFile(file)
@@ -83,6 +98,9 @@ func writeDocument(cmd *cobra.Command, output string, doc document.Document) err
 		return err
 	}
 	name := filepath.Join(output, filepath.Base(doc.Path))
+	if old, err := os.ReadFile(name); err == nil && !bytes.Contains(old, []byte("\n[source]\n")) {
+		return fmt.Errorf("%s is there, and is no converted text\n\thint: choose another folder", name)
+	}
 	if err := os.WriteFile(name, doc.Format(), 0o644); err != nil {
 		return err
 	}

@@ -32,14 +32,12 @@ func main() { os.Exit(run()) }
 
 // run is the program; it returns the exit code, so that tests can call it.
 func run() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	err := command().ExecuteContext(ctx)
+	err := command().Execute()
 	var failure failed
 	switch {
 	case err == nil:
 		return exitClean
-	case ctx.Err() != nil:
+	case errors.Is(err, errInterrupted):
 		fmt.Fprintln(os.Stderr, "bayan: interrupted; nothing was replaced")
 		return exitInterrupted
 	case errors.As(err, &failure):
@@ -50,6 +48,16 @@ func run() int {
 	}
 	fmt.Fprintf(os.Stderr, "bayan: %v\n\thint: bayan --help lists the commands\n", err)
 	return exitUsage
+}
+
+var errInterrupted = errors.New("interrupted")
+
+// interruptible gives a context that ends at the first Ctrl-C or SIGTERM, for work that then puts things in order; a second one
+// kills the program. Verbs that replace nothing leave signals alone and die at the first.
+func interruptible() (ctx context.Context, stop func()) {
+	ctx, stop = signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
 }
 
 // failed is work that was asked for rightly and could not be done. Its err is nil where findings have said all.

@@ -45,7 +45,7 @@ func fill(text, name string) string {
 }
 
 func checkName(name string) error {
-	if !namePattern.MatchString(name) {
+	if !namePattern.MatchString(name) || name == "index" {
 		return fmt.Errorf("%q cannot be a name: use lower-case letters a–z, digits and single hyphens between them, such as five-contracts", name)
 	}
 	return (&project{root: "."}).check()

@@ -29,6 +29,9 @@ func serveCommand() *cobra.Command {
 			if err := p.check(); err != nil {
 				return err
 			}
+			if port < 1 || port > 65535 {
+				return fmt.Errorf("--port %d is no port: use 1 to 65535", port)
+			}
 			return serve(cmd, p, port)
 		},
 	}
@@ -43,11 +46,6 @@ func serve(cmd *cobra.Command, p project, port int) error {
 	if err := checkPort(port); err != nil {
 		return failed{err}
 	}
-	unlock, err := lockBuild(p)
-	if err != nil {
-		return failed{err}
-	}
-	defer unlock()
 	var pages atomic.Pointer[[]document.Document]
 	report := func(found []diag.Finding) { _ = printFindings(cmd.ErrOrStderr(), found, "text") }
 	stage := func() bool {
@@ -56,7 +54,7 @@ func serve(cmd *cobra.Command, p project, port int) error {
 		if diag.Failed(found) {
 			return false
 		}
-		if err := site.Stage(p.staged(), docs, pictures); err != nil {
+		if err := stageLocked(p, docs, pictures); err != nil {
 			fmt.Fprintf(cmd.ErrOrStderr(), "bayan: error: %v\n", err)
 			return false
 		}
@@ -66,8 +64,8 @@ func serve(cmd *cobra.Command, p project, port int) error {
 	if !stage() {
 		return failed{}
 	}
-	ctx, cancel := context.WithCancel(cmd.Context())
-	defer cancel()
+	ctx, stop := interruptible()
+	defer stop()
 	changed, err := watch(ctx, append([]string{p.content()}, p.sources...))
 	if err != nil {
 		return failed{err}
@@ -84,6 +82,16 @@ func serve(cmd *cobra.Command, p project, port int) error {
 		return failed{fmt.Errorf("the preview stopped: %w", err)}
 	}
 	return nil
+}
+
+// stageLocked stages while no other build of the project does.
+func stageLocked(p project, docs []document.Document, pictures []site.File) error {
+	unlock, err := lockBuild(p)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return site.Stage(p.staged(), docs, pictures)
 }
 
 // checkPort refuses a port that somebody else listens on.

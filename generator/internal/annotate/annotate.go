@@ -70,16 +70,21 @@ func withoutShortcodes(body []byte, list []run) []run {
 		return list
 	}
 	var kept []run
+	next := 0 // the first call that does not end before the run
 	for _, r := range list {
-		for _, call := range calls {
-			if r.start < call[1] && call[0] < r.end {
-				before := r
-				before.end = max(r.start, call[0])
-				if before.start < before.end {
-					kept = append(kept, before)
-				}
-				r.start = min(r.end, call[1])
+		for next < len(calls) && calls[next][1] <= r.start {
+			next++
+		}
+		for _, call := range calls[next:] {
+			if call[0] >= r.end {
+				break
 			}
+			before := r
+			before.end = max(r.start, call[0])
+			if before.start < before.end {
+				kept = append(kept, before)
+			}
+			r.start = min(r.end, call[1])
 		}
 		if r.start < r.end {
 			kept = append(kept, r)
@@ -128,22 +133,26 @@ func Terms(d document.Document, m *glossary.Matcher) (document.Document, []Occur
 			occurrences = append(occurrences, o)
 		}
 	}
-	return apply(d, all, edits), occurrences
+	page, ok := apply(d, all, edits)
+	for i := range occurrences {
+		occurrences[i].Marked = occurrences[i].Marked && (ok || occurrences[i].Form == "") // an author's own mark stays
+	}
+	return page, occurrences
 }
 
 // apply splices marks into a page. goldmark reads no link in a block behind an open bracket that stands too far before it, so a
 // page with a stray bracket is left unmarked if a mark of it would show as text.
-func apply(d document.Document, all []run, edits []document.Edit) document.Document {
-	marked := d.WithBody(document.Splice(d.Body, edits))
+func apply(d document.Document, all []run, edits []document.Edit) (marked document.Document, ok bool) {
+	marked = d.WithBody(document.Splice(d.Body, edits))
 	for _, r := range all {
 		if bytes.IndexByte(d.Body[r.start:r.end], '[') >= 0 {
 			if !bytes.Equal(marked.Strip(document.Term, document.Lang).Body, d.Strip(document.Term, document.Lang).Body) {
-				return d
+				return d, false
 			}
 			break
 		}
 	}
-	return marked
+	return marked, true
 }
 
 // mark gives the edit that marks a match, where one can stand: links do not nest, so in an isolated run only a term that fills it.

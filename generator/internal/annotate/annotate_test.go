@@ -84,10 +84,10 @@ func TestIsolate(t *testing.T) {
 }
 
 func TestIsolateText(t *testing.T) {
-	if got, want := IsolateText("عقود Hikvision *الخمسة*", "ar"), `عقود [Hikvision](lang:en) \*الخمسة\*`; got != want {
+	if got, want := isolateText("عقود Hikvision *الخمسة*", "ar"), `عقود [Hikvision](lang:en) \*الخمسة\*`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if got := IsolateText("عقود هيكفيجن", "ar"); got != "" {
+	if got := isolateText("عقود هيكفيجن", "ar"); got != "" {
 		t.Errorf("a title in one script was rewritten: %s", got)
 	}
 }

@@ -24,16 +24,19 @@ func Isolate(d document.Document) document.Document {
 			}
 		}
 	}
-	return apply(d, all, edits)
+	isolated, _ := apply(d, all, edits)
+	return isolated
 }
 
-// IsolateText writes a line of plain text as inline Markdown with its runs of the other script marked; "" where it has none, so that
+// isolateText writes plain text as one line of inline Markdown with its runs of the other script marked; "" where it has none, so that
 // the plain text will do.
-func IsolateText(text, lang string) string {
-	markdown := []byte(document.Escape(text))
+func isolateText(text, lang string) string {
+	markdown := []byte(document.Escape(strings.Join(strings.Fields(text), " ")))
 	var edits []document.Edit
 	for _, f := range foreignRuns(markdown, lang) {
-		edits = append(edits, document.MarkLang(markdown, f.start, f.end, f.lang))
+		if document.CanMark(markdown, f.start, f.end) {
+			edits = append(edits, document.MarkLang(markdown, f.start, f.end, f.lang))
+		}
 	}
 	if len(edits) == 0 {
 		return ""

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"fmt"
+	"strings"
 
 	"bayan/generator/internal/diag"
 	"bayan/generator/internal/document"
@@ -33,22 +34,22 @@ func Page(d document.Document, g glossary.Glossary, m *glossary.Matcher) (docume
 // IsolateFrontMatter fills in the marked variants of the front matter's texts.
 func IsolateFrontMatter(d document.Document) document.Document {
 	fm := &d.FrontMatter
-	fm.MarkedTitle = IsolateText(fm.Title, d.Lang)
-	fm.MarkedDescription = IsolateText(fm.Description, d.Lang)
+	fm.MarkedTitle = isolateText(fm.Title, d.Lang)
+	fm.MarkedDescription = isolateText(fm.Description, d.Lang)
 	fm.MarkedKeyPoints = nil
 	for _, point := range fm.KeyPoints {
-		marked := IsolateText(point, d.Lang)
+		marked := isolateText(point, d.Lang)
 		if marked == "" {
-			marked = document.Escape(point)
+			marked = document.Escape(strings.Join(strings.Fields(point), " "))
 		}
 		fm.MarkedKeyPoints = append(fm.MarkedKeyPoints, marked)
 	}
 	for i := range fm.Glossary {
 		e := &fm.Glossary[i]
-		e.MarkedDefinitionAR, e.MarkedDefinitionEN = IsolateText(e.DefinitionAR, "ar"), IsolateText(e.DefinitionEN, "en")
+		e.MarkedDefinitionAR, e.MarkedDefinitionEN = isolateText(e.DefinitionAR, "ar"), isolateText(e.DefinitionEN, "en")
 	}
 	if c := fm.Concept; c != nil {
-		c.MarkedDefinitionAR, c.MarkedDefinitionEN = IsolateText(c.DefinitionAR, "ar"), IsolateText(c.DefinitionEN, "en")
+		c.MarkedDefinitionAR, c.MarkedDefinitionEN = isolateText(c.DefinitionAR, "ar"), isolateText(c.DefinitionEN, "en")
 	}
 	return d
 }

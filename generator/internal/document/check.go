@@ -1,16 +1,21 @@
 package document
 
 import (
+	"bytes"
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 	"time"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 
+	"bayan/generator/internal/arabic"
 	"bayan/generator/internal/diag"
 )
+
+var namePattern = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
 
 // check finds what the front matter of a page says wrongly.
 func (d Document) check() []diag.Finding {
@@ -27,6 +32,12 @@ func (d Document) check() []diag.Finding {
 	if slug := d.FrontMatter.Slug; slug != "" && slug != d.Name() {
 		add("slug", "bad-slug", fmt.Sprintf("the slug %s is not the page's name", diag.Quote(slug)),
 			fmt.Sprintf("a page is called by its file or folder: remove the slug, or rename %s", d.Name()))
+	}
+	if name := d.Name(); d.LogicalPath() != "/" && (!namePattern.MatchString(name) || name == "index") {
+		add("", "bad-name", fmt.Sprintf("%s cannot be the name of a page", diag.Quote(name)), "call it by lower-case letters a–z, digits and single hyphens, such as five-contracts; index is taken")
+	}
+	if strings.ContainsFunc(d.PlainText(), arabic.IsBidiControl) && !bytes.ContainsFunc(d.Body, arabic.IsBidiControl) {
+		fs = append(fs, diag.BidiControls(d.File, []int{d.Line(0)})...)
 	}
 	for _, date := range []struct{ key, value string }{{"date", d.FrontMatter.Date}, {"lastmod", d.FrontMatter.Lastmod}} {
 		if date.value == "" {
@@ -67,6 +78,12 @@ func (d Document) Name() string {
 		return path.Base(path.Dir(d.Path))
 	}
 	return name
+}
+
+// Address is where the page stands below its language: "/about" for pages/about.ar.md. Two pages of a language with one address would hide each
+// other.
+func (d Document) Address() string {
+	return strings.ToLower(strings.TrimPrefix(d.LogicalPath(), "/pages"))
 }
 
 // LogicalPath is how Hugo calls the page in any language: "/explainers/x" for explainers/x/index.ar.md.

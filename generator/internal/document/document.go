@@ -1,5 +1,5 @@
 // Package document holds a page as people write it: front matter and Markdown, and the link schemes that carry a
-// page's meaning ([Term], [Source], [Claim], [Lang]).
+// page's meaning ([Term], [Source], [Lang]).
 //
 // [Parse] reads a page, [Document.Format] writes it, and Parse(Format(d)) gives d back. A Document keeps the bytes of
 // its Markdown; [Document.AST] parses them, and the packages that mark a page return [Edit] values, which [Splice]
@@ -40,7 +40,7 @@ func New(file, contentPath, lang string, fm FrontMatter, body []byte, lines []in
 // language is read: ".ar.md" or ".en.md". The findings say what is wrong with the front matter; with an error among them the document is
 // not to be used.
 func Parse(file, contentPath string, data []byte) (Document, []diag.Finding) {
-	d := Document{File: file, Path: contentPath, Lang: LangOf(contentPath)}
+	d := Document{File: file, Path: contentPath, Lang: langOf(contentPath)}
 	if d.Lang == "" {
 		return d, []diag.Finding{{File: file, Severity: diag.Error, Code: "page-language",
 			Message: fmt.Sprintf("the name %s does not say the page's language", diag.Quote(path.Base(contentPath))),
@@ -58,7 +58,7 @@ func Parse(file, contentPath string, data []byte) (Document, []diag.Finding) {
 	fs = append(fs, block.Decode(&d.FrontMatter)...)
 	if !diag.Failed(fs) {
 		fs = append(fs, d.check()...)
-		fs = append(fs, diag.BidiControls(file, arabic.BidiControlLines(data))...)
+		fs = append(fs, diag.BidiControls(file, arabic.BidiControlLines(NormalizeLineEnds(data)))...)
 	}
 	return d, fs
 }
@@ -76,8 +76,8 @@ func validPrefix(data []byte) int {
 	return n
 }
 
-// LangOf reads a page's language from its file name: "x.ar.md" is Arabic. It is "" where the name does not say.
-func LangOf(name string) string {
+// langOf reads a page's language from its file name: "x.ar.md" is Arabic. It is "" where the name does not say.
+func langOf(name string) string {
 	switch {
 	case strings.HasSuffix(name, ".ar.md"):
 		return "ar"

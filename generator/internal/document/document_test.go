@@ -1,7 +1,9 @@
 package document
 
 import (
+	"bytes"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -74,7 +76,7 @@ func TestFormatRoundTrip(t *testing.T) {
 		Glossary:  []GlossaryEntry{{ID: "x", Surface: "والصين", Arabic: "الصين"}},
 		Citations: []Citation{{Number: 1, Source: "s", Passage: "p2"}},
 		Concept:   &Concept{ID: "x", Names: map[string]string{"zh": "中国"}},
-		Params:    map[string]any{"weight": int64(3), "nested": map[string]any{"a": "b"}},
+		Params:    map[string]any{"mood": int64(3), "nested": map[string]any{"a": "b"}},
 	}, []byte("# أ\n\nب\n{#p1}\n"), nil)
 	got := parse(t, string(d.Format()))
 	if !reflect.DeepEqual(got.FrontMatter, d.FrontMatter) || string(got.Body) != string(d.Body) {
@@ -103,6 +105,52 @@ func TestMarks(t *testing.T) {
 	if want := "أدرجت القائمة و[Global ESG](lang:en) و[IPVM](lang:en).[](source:review#p9) "; !strings.HasPrefix(stripped, want) {
 		t.Errorf("stripped: %s", stripped)
 	}
+}
+
+func TestHostileFrontMatterIsBounded(t *testing.T) {
+	for _, front := range []string{
+		"---\ntitle: &a [x, x]\nb: *a\n---\n",
+		"---\ntitle: " + strings.Repeat("[", 100) + "\n---\n",
+		"---\ntitle: " + strings.Repeat("x", 100_000) + "\n---\n",
+	} {
+		if _, found := Parse("x.ar.md", "x.ar.md", []byte(front)); !diag.Failed(found) {
+			t.Errorf("%.40q was read", front)
+		}
+	}
+}
+
+func TestKeyLines(t *testing.T) {
+	for _, front := range []string{
+		"---\nnote:\n  slug: x\ntitle: a\nslug: y\n---\n",
+		"+++\ntitle = 'a'\nabout = \"\"\"\nslug = x\"\"\"\nslug = 'y'\n+++\n",
+	} {
+		_, found := Parse("x.ar.md", "x.ar.md", []byte(front))
+		found = slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Code != "bad-slug" })
+		if len(found) != 1 || found[0].Line != 5 {
+			t.Errorf("%q: %v", front, found)
+		}
+	}
+}
+
+// FuzzParse holds that no page panics, whatever is asked of it.
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"+++\ntitle = 'x'\n+++\n[r]: lang:en\n\nA [word][r] and [link](/z).\n", "---\na: [\n---\n", "Text\n{id=1}\n", "{\n\"title\": 1e400\n}\n\nx", "[](term:x 'y')![](a)<b>\n# x {#y}"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d, _ := Parse("x.ar.md", "x.ar.md", data)
+		d.CheckHTML()
+		d.CheckLinks()
+		d.Targets()
+		d.IDs()
+		withheld := d.Withhold(func(string, string) string { return "" })
+		if bytes.Count(withheld.Body, []byte("\n")) > bytes.Count(d.Body, []byte("\n"))+1 {
+			t.Errorf("withholding %q adds lines: %q", d.Body, withheld.Body)
+		}
+		if again, found := Parse("x.ar.md", "x.ar.md", d.Format()); !diag.Failed(found) && !reflect.DeepEqual(again.FrontMatter, d.FrontMatter) {
+			t.Errorf("Parse(Format(d)) differs: %+v, %+v", d.FrontMatter, again.FrontMatter)
+		}
+	})
 }
 
 func TestIDs(t *testing.T) {

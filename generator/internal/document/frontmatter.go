@@ -5,17 +5,23 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/adrg/frontmatter"
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/token"
 	"github.com/pelletier/go-toml/v2"
 
+	"bayan/generator/internal/arabic"
 	"bayan/generator/internal/diag"
+	"bayan/generator/internal/tomlfile"
 )
 
 // FrontMatter is what a page says about itself. The Marked fields hold the plain field beside them as inline Markdown
@@ -191,7 +197,7 @@ func SplitFrontMatter(file string, data []byte) (Block, []diag.Finding) {
 		return b, nil
 	}
 	b.dataRow = 1 + bytes.Count(data[:bytes.Index(data, b.data)], []byte("\n"))
-	b.keys = findKeys(b.data, b.dataRow)
+	b.keys = b.findKeys()
 	return b, nil
 }
 
@@ -220,10 +226,15 @@ func (b Block) Decode(v any) []diag.Finding {
 			Message: fmt.Sprintf("the front matter is not valid %s: %s", strings.ToUpper(b.syntax), reason(err)),
 			Hint:    "correct the line; a value that holds : # \" or a comma goes between quotation marks"}}
 	}
-	var fs []diag.Finding
+	fs := b.checkValues(fields)
 	known, authored := tomlFields(v)
 	for key, value := range fields {
 		if known[key] || key == "params" {
+			continue
+		}
+		if reserved[strings.ToLower(key)] {
+			fs = append(fs, b.reservedField(key, key))
+			delete(fields, key)
 			continue
 		}
 		if known["params"] {
@@ -256,10 +267,83 @@ func (b Block) Decode(v any) []diag.Finding {
 	return fs
 }
 
+// reserved are the names of the fields of a page. As a parameter, in any case, one of them would take the place of what the program writes.
+var reserved, _ = tomlFields(&FrontMatter{})
+
+func (b Block) reservedField(key, path string) diag.Finding {
+	return diag.Finding{File: b.file, Line: b.KeyLine(path), Severity: diag.Error, Code: "front-matter-field",
+		Message: fmt.Sprintf("the field %s is one that the program writes, or writes otherwise", diag.Quote(key)), Hint: "remove it, or write it in lower case and not below params"}
+}
+
+// checkValues finds what no field may hold: controls that reorder text, and parameters with the names of fields.
+func (b Block) checkValues(fields map[string]any) []diag.Finding {
+	var fs []diag.Finding
+	for key, value := range fields {
+		if holdsBidiControl(value) {
+			fs = append(fs, diag.BidiControls(b.file, []int{b.KeyLine(key)})...)
+		}
+	}
+	params, _ := fields["params"].(map[string]any)
+	for key := range params {
+		if reserved[strings.ToLower(key)] {
+			fs = append(fs, b.reservedField(key, "params."+key))
+			delete(params, key)
+		}
+	}
+	return fs
+}
+
+func holdsBidiControl(value any) bool {
+	switch v := value.(type) {
+	case string:
+		return strings.ContainsFunc(v, arabic.IsBidiControl)
+	case []any:
+		return slices.ContainsFunc(v, holdsBidiControl)
+	case map[string]any:
+		for _, item := range v {
+			if holdsBidiControl(item) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maxFrontMatter is the most bytes that front matter may have. It bounds what the decoders spend on a hostile file.
+const maxFrontMatter = 64 << 10
+
+// checkYAML refuses what lets a short YAML text mean a very long one: aliases, and nesting that nobody writes.
+func checkYAML(data []byte) error {
+	depth := 0
+	for _, t := range lexer.Tokenize(string(data)) {
+		switch t.Type {
+		case token.AnchorType, token.AliasType:
+			return errors.New("anchors and aliases (& and *) are not read here")
+		case token.SequenceStartType, token.MappingStartType:
+			depth++
+		case token.SequenceEndType, token.MappingEndType:
+			depth--
+		}
+		if depth > 16 {
+			return errors.New("the values are nested too deeply")
+		}
+	}
+	return nil
+}
+
 // fields decodes the three syntaxes into one shape: dates become strings, empty values go.
 func (b Block) fields() (map[string]any, error) {
 	fields := map[string]any{}
 	var err error
+	switch {
+	case len(b.data) > maxFrontMatter:
+		return nil, fmt.Errorf("it is longer than %d kB", maxFrontMatter>>10)
+	case b.syntax == "yaml":
+		err = checkYAML(b.data)
+	}
+	if err != nil {
+		return nil, err
+	}
 	switch b.syntax {
 	case "toml":
 		err = toml.Unmarshal(b.data, &fields)
@@ -290,6 +374,9 @@ func plain(value any) any {
 	case time.Time:
 		return v.Format(time.RFC3339)
 	case uint64: // goccy/go-yaml; TOML knows only int64
+		if v > math.MaxInt64 {
+			return strconv.FormatUint(v, 10)
+		}
 		return int64(v)
 	case float64:
 		if v == float64(int64(v)) { // encoding/json has no integers
@@ -366,14 +453,24 @@ func tomlFields(v any) (known map[string]bool, authored []string) {
 // keyLines gives the line of each top-level key of a file's front matter.
 type keyLines map[string]int
 
-var keyPattern = regexp.MustCompile(`(?m)^\s*"?([A-Za-z_][\w-]*)"?\s*[:=]`)
+// keyPattern finds keys at a line's start: in YAML the top-level ones; in JSON those that begin a line.
+var keyPattern = map[string]*regexp.Regexp{
+	"yaml": regexp.MustCompile(`(?m)^"?([A-Za-z_][\w-]*)"?\s*:`),
+	"json": regexp.MustCompile(`(?m)^[\s{]*"([A-Za-z_][\w-]*)"\s*:`),
+}
 
-func findKeys(data []byte, firstRow int) keyLines {
+func (b Block) findKeys() keyLines {
 	keys := keyLines{}
-	for _, m := range keyPattern.FindAllSubmatchIndex(data, -1) {
-		key := string(data[m[2]:m[3]])
+	if b.syntax == "toml" {
+		for key, line := range tomlfile.Lines(b.data) {
+			keys[key] = b.dataRow + line - 1
+		}
+		return keys
+	}
+	for _, m := range keyPattern[b.syntax].FindAllSubmatchIndex(b.data, -1) {
+		key := string(b.data[m[2]:m[3]])
 		if keys[key] == 0 {
-			keys[key] = firstRow + bytes.Count(data[:m[2]], []byte("\n"))
+			keys[key] = b.dataRow + bytes.Count(b.data[:m[2]], []byte("\n"))
 		}
 	}
 	return keys

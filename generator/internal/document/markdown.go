@@ -2,7 +2,9 @@ package document
 
 import (
 	"bufio"
+	"bytes"
 	"html"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -36,12 +38,12 @@ func (attributeParser) CanInterruptParagraph() bool { return true }
 func (attributeParser) CanAcceptIndentedLine() bool { return false }
 
 func (attributeParser) Open(parent ast.Node, reader text.Reader, _ parser.Context) (ast.Node, parser.State) {
-	attributes, ok := parser.ParseAttributes(reader)
+	list, ok := parser.ParseAttributes(reader)
 	if !ok {
 		return nil, parser.RequireParagraph
 	}
-	node := &Attributes{}
-	for _, a := range attributes {
+	node := &attributes{}
+	for _, a := range list {
 		node.SetAttribute(a.Name, a.Value)
 	}
 	return node, parser.NoChildren
@@ -52,16 +54,16 @@ func (attributeParser) Continue(ast.Node, text.Reader, parser.Context) parser.St
 }
 func (attributeParser) Close(ast.Node, text.Reader, parser.Context) {}
 
-// Attributes is a line of attributes; they belong to the block before it.
-type Attributes struct{ ast.BaseBlock }
+// attributes is a line of attributes; they belong to the block before it.
+type attributes struct{ ast.BaseBlock }
 
 var kindAttributes = ast.NewNodeKind("Attributes")
 
 // Kind implements [ast.Node].
-func (*Attributes) Kind() ast.NodeKind { return kindAttributes }
+func (*attributes) Kind() ast.NodeKind { return kindAttributes }
 
 // Dump implements [ast.Node].
-func (n *Attributes) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+func (n *attributes) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // IDs lists the ids that the author gave to headings and blocks, such as the passages p1, p2 … of a source.
 func (d Document) IDs() map[string]bool {
@@ -77,19 +79,72 @@ func (d Document) IDs() map[string]bool {
 	return ids
 }
 
-// Passages gives, by its id, the bytes of each paragraph that an attribute line such as {#p1} follows.
-func (d Document) Passages() map[string][2]int {
-	passages := map[string][2]int{}
+// Passage is a paragraph that an attribute line such as {#p1} follows.
+type Passage struct {
+	ID         string
+	Start, End int // bytes of the body
+}
+
+// Passages lists the paragraphs with an id, in order.
+func (d Document) Passages() []Passage {
+	var passages []Passage
 	_ = ast.Walk(d.AST(), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if id, ok := n.AttributeString("id"); ok && entering && n.Kind() == kindAttributes {
+		value, ok := n.AttributeString("id")
+		if id, isText := value.([]byte); ok && isText && entering && n.Kind() == kindAttributes {
 			if p, ok := n.PreviousSibling().(*ast.Paragraph); ok {
-				passages[string(id.([]byte))] = [2]int{p.Lines().At(0).Start, p.Lines().At(p.Lines().Len() - 1).Stop}
+				passages = append(passages, Passage{string(id), p.Lines().At(0).Start, p.Lines().At(p.Lines().Len() - 1).Stop})
 			}
 		}
 		return ast.WalkContinue, nil
 	})
 	return passages
 }
+
+// Withhold replaces what a page says by what shown gives for it, and keeps its headings, its passages' ids and its lines: each block of text
+// becomes one line, at the place of its last. shown is asked with the id of a paragraph, or "" for anything else, and its plain text.
+func (d Document) Withhold(shown func(id, text string) string) Document {
+	ids := map[int]string{} // where a paragraph with an id begins
+	for _, p := range d.Passages() {
+		ids[p.Start] = p.ID
+	}
+	kept := map[int]bool{} // offsets of lines that stay
+	_ = ast.Walk(d.AST(), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if h, ok := n.(*ast.Heading); ok && entering && n.Parent().Kind() == ast.KindDocument && h.Lines().Len() > 0 {
+			kept[lineStart(d.Body, h.Lines().At(0).Start)] = true
+		}
+		return ast.WalkContinue, nil
+	})
+	var out strings.Builder
+	var block []byte // the lines of a block that is being withheld
+	at, blockAt := 0, 0
+	flush := func() {
+		if len(block) > 0 {
+			out.WriteString(strings.Repeat("\n", bytes.Count(bytes.TrimSuffix(block, []byte("\n")), []byte("\n"))))
+			text := strings.Join(strings.Fields(d.WithBody(block).PlainText()), " ")
+			out.WriteString(Escape(shown(ids[blockAt], text)) + "\n")
+			block = nil
+		}
+	}
+	for line := range bytes.Lines(d.Body) {
+		attribute := attributeLine.Match(line)
+		if blank := len(bytes.TrimSpace(line)) == 0; blank || attribute || kept[at] {
+			flush()
+			out.Write(line)
+		} else {
+			if block == nil {
+				blockAt = at
+			}
+			block = append(block, line...)
+		}
+		at += len(line)
+	}
+	flush()
+	return d.WithBody([]byte(out.String()))
+}
+
+var attributeLine = regexp.MustCompile(`^\{#[\w-]+\}\s*$`)
+
+func lineStart(body []byte, offset int) int { return bytes.LastIndexByte(body[:offset], '\n') + 1 }
 
 // Escape writes plain text as Markdown that shows exactly that text: no syntax of Markdown, HTML or Hugo's templates in
 // it is interpreted. It is for one line of text; what Markdown reads only at a line's start is escaped there.

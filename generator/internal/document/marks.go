@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -15,11 +17,10 @@ type Scheme string
 const (
 	Term   Scheme = "term"   // [surface](term:entity-list): a glossary term
 	Source Scheme = "source" // [](source:internal-review#p9): a citation of a passage
-	Claim  Scheme = "claim"  // [](claim:review-finding): a claim
 	Lang   Scheme = "lang"   // [Global ESG](lang:en): a run in the other script
 )
 
-var schemes = []Scheme{Term, Source, Claim, Lang}
+var schemes = []Scheme{Term, Source, Lang}
 
 // Mark is a link with one of our schemes. Offsets are bytes of the body.
 type Mark struct {
@@ -33,15 +34,12 @@ type Mark struct {
 // MarkOf tells whether a link is a mark, and which. body is what the node was parsed from.
 func MarkOf(link *ast.Link, body []byte) (Mark, bool) {
 	scheme, target, ok := strings.Cut(string(link.Destination), ":")
-	if !ok || !slices.Contains(schemes, Scheme(scheme)) {
+	if !ok || !slices.Contains(schemes, Scheme(scheme)) || link.Reference != nil {
 		return Mark{}, false
 	}
 	m := Mark{Scheme: Scheme(scheme), Target: target, Title: string(link.Title), Start: link.Pos()}
 	m.Text[0] = m.Start + 1
 	destination := bytes.Index(body[textEnd(link, m.Text[0]):], []byte("]("))
-	if destination < 0 { // a reference link: [text][ref]
-		return Mark{}, false
-	}
 	m.Text[1] = textEnd(link, m.Text[0]) + destination
 	rest := body[m.Text[1]+2:]
 	end := bytes.Index(rest, link.Destination) + len(link.Destination)
@@ -103,10 +101,28 @@ func Splice(body []byte, edits []Edit) []byte {
 // CanMark reports whether a link around body[start:end] would be read as one: a sign before it, or a text of a single x
 // (a task list's box), can turn [text](…) into something else.
 func CanMark(body []byte, start, end int) bool {
+	if againstEmphasis(body, start, end) {
+		return false
+	}
 	if start > 0 && bytes.IndexByte([]byte(`!\]`), body[start-1]) >= 0 {
 		return false
 	}
 	return !bytes.EqualFold(body[start:end], []byte("x"))
+}
+
+// againstEmphasis reports whether signs of emphasis stand between the text and a letter, as in و**نص**: whether they open or close
+// depends on what follows them (CommonMark 0.31, section 6.2), so a bracket there would undo the emphasis.
+func againstEmphasis(body []byte, start, end int) bool {
+	const signs = "*_~"
+	before := bytes.TrimRight(body[:start], signs)
+	after := bytes.TrimLeft(body[end:], signs)
+	last, _ := utf8.DecodeLastRune(before)
+	first, _ := utf8.DecodeRune(after)
+	return len(before) < start && len(before) > 0 && isWordRune(last) || len(after) < len(body)-end && len(after) > 0 && isWordRune(first)
+}
+
+func isWordRune(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
 }
 
 // MarkTerm gives the edit that marks body[start:end] as a term.

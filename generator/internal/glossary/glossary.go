@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/language"
+
 	"bayan/generator/internal/arabic"
 	"bayan/generator/internal/diag"
 	"bayan/generator/internal/tomlfile"
@@ -26,7 +28,7 @@ type Glossary struct {
 // Concept is one thing that the site explains.
 type Concept struct {
 	ID        string            `toml:"id"`        // the address of its page: lower-case ASCII words and hyphens
-	Category  string            `toml:"category"`  // one of [Categories]
+	Category  string            `toml:"category"`  // one of [categories]
 	Related   []string          `toml:"related"`   // ids of other concepts
 	Names     map[string]string `toml:"names"`     // BCP 47 language → name in another script
 	Avoid     []string          `toml:"avoid"`     // wordings that the site does not use
@@ -52,8 +54,8 @@ func (c Concept) In(lang string) Entry {
 	return c.Arabic
 }
 
-// Categories are the kinds of concept, in the order in which the glossary lists them.
-var Categories = []string{"company", "person", "body", "people", "place", "law", "technology", "money", "concept"}
+// categories are the kinds of concept, in the order in which the glossary lists them.
+var categories = []string{"company", "person", "body", "people", "place", "law", "technology", "money", "concept"}
 
 // isName reports whether a concept's terms are proper names, which take particles but no endings.
 func (c Concept) isName() bool {
@@ -91,65 +93,108 @@ func Parse(file string, data []byte) (Glossary, []diag.Finding) {
 		g.Concepts[i].line = positions.Line(fmt.Sprintf("concept[%d]", i))
 	}
 	fs = append(fs, g.check(file, positions)...)
-	fs = append(fs, diag.BidiControls(file, arabic.BidiControlLines(data))...)
 	return g, fs
 }
 
 var idPattern = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
 
 func (g Glossary) check(file string, positions tomlfile.Positions) []diag.Finding {
-	var fs []diag.Finding
-	seen := [2]map[string]Concept{{}, {}} // by language: folded form → the concept that has it
-	for i, c := range g.Concepts {
-		add := func(key, code, hint, message string, args ...any) {
-			fs = append(fs, diag.Finding{File: file, Line: positions.Line(fmt.Sprintf("concept[%d].%s", i, key)), Severity: diag.Error, Code: code,
-				Message: fmt.Sprintf(message, args...), Hint: hint})
-		}
-		if first := g.byID[c.ID]; c.ID != "" && first != i {
-			add("id", "duplicate-id", "give one of them another id, or join the two", "the id %s is already taken on line %d", diag.Quote(c.ID), g.Concepts[first].line)
-		}
-		if !idPattern.MatchString(c.ID) {
-			add("id", "bad-id", "use lower-case letters a–z, digits and single hyphens between them, such as entity-list", "%s cannot be an id", diag.Quote(c.ID))
-		}
-		if !slices.Contains(Categories, c.Category) {
-			add("category", "unknown-category", "use one of "+strings.Join(Categories, ", "), "%s is not a category", diag.Quote(c.Category))
-		}
-		for _, id := range c.Related {
-			if _, ok := g.byID[id]; !ok {
-				add("related", "unknown-related", "correct the id, or add the concept", "no concept has the id %s", diag.Quote(id))
-			}
-		}
-		for l, lang := range []string{"ar", "en"} {
-			entry, name := c.In(lang), []string{"Arabic", "English"}[l]
-			_, begun := positions[fmt.Sprintf("concept[%d].%s", i, lang)]
-			if !begun && entry.Term == "" && len(entry.Forms) == 0 && entry.Definition == "" {
-				add(lang, "missing-language", fmt.Sprintf("add [concept.%s] with term and definition", lang), "the concept %s has no %s", diag.Quote(c.ID), name)
-				continue
-			}
-			if len(arabic.Words([]byte(entry.Term))) == 0 {
-				add(lang+".term", "empty-term", "write the term in its citation form", "the %s term of %s is empty", name, diag.Quote(c.ID))
-			}
-			if strings.TrimSpace(entry.Definition) == "" {
-				add(lang+".definition", "empty-definition", "say in one or two sentences what it is, for a reader who knows nothing",
-					"the %s definition of %s is empty", name, diag.Quote(c.ID))
-			}
-			for n, form := range append([]string{entry.Term}, entry.Forms...) {
-				key, at := formKey(form), lang+".forms"
-				if n == 0 {
-					at = lang + ".term"
-				}
-				if key == "" {
-					continue
-				}
-				if other, taken := seen[l][key]; taken && other.ID != c.ID {
-					add(at, "colliding-form", "a form leads to one concept: remove it from one of the two, or use a longer wording",
-						"%s is a form of %s (line %d) too", diag.Quote(form), diag.Quote(other.ID), other.line)
-				}
-				seen[l][key] = c
-			}
+	c := checker{glossary: g, file: file, positions: positions, seen: [2]map[string]Concept{{}, {}}}
+	for i, concept := range g.Concepts {
+		c.concept(i, concept)
+		for l := range languages {
+			c.entry(i, concept, l)
 		}
 	}
-	return fs
+	return c.found
+}
+
+// languages are those of every concept.
+var languages = [2]struct{ code, name string }{{"ar", "Arabic"}, {"en", "English"}}
+
+type checker struct {
+	glossary  Glossary
+	file      string
+	positions tomlfile.Positions
+	seen      [2]map[string]Concept // by language: form key → the concept that has it
+	found     []diag.Finding
+}
+
+// add reports a fault at a key of a concept; the key is relative to the concept, such as "ar.term".
+func (c *checker) add(concept int, key, code, message, hint string) {
+	c.found = append(c.found, diag.Finding{File: c.file, Line: c.positions.Line(fmt.Sprintf("concept[%d].%s", concept, key)), Severity: diag.Error,
+		Code: code, Message: message, Hint: hint})
+}
+
+// concept checks what a concept says of itself, its languages apart.
+func (c *checker) concept(i int, concept Concept) {
+	g := c.glossary
+	if first := g.byID[concept.ID]; concept.ID != "" && first != i {
+		c.add(i, "id", "duplicate-id", fmt.Sprintf("the id %s is already taken on line %d", diag.Quote(concept.ID), g.Concepts[first].line),
+			"give one of them another id, or join the two")
+	}
+	if !idPattern.MatchString(concept.ID) || concept.ID == "index" {
+		c.add(i, "id", "bad-id", fmt.Sprintf("%s cannot be an id", diag.Quote(concept.ID)),
+			"use lower-case letters a–z, digits and single hyphens between them, such as entity-list")
+	}
+	if !slices.Contains(categories, concept.Category) {
+		c.add(i, "category", "unknown-category", fmt.Sprintf("%s is not a category", diag.Quote(concept.Category)), "use one of "+strings.Join(categories, ", "))
+	}
+	for _, id := range concept.Related {
+		if _, ok := g.byID[id]; !ok {
+			c.add(i, "related", "unknown-related", fmt.Sprintf("no concept has the id %s", diag.Quote(id)), "correct the id, or add the concept")
+		}
+	}
+	for lang, name := range concept.Names {
+		if _, err := language.Parse(lang); err != nil {
+			c.add(i, "names", "unknown-language", fmt.Sprintf("%s is not the code of a language", diag.Quote(lang)), `names are given by language, as in { zh = "…" }`)
+		}
+		c.text(i, "names", name)
+	}
+	c.text(i, "avoid", concept.Avoid...)
+}
+
+// entry checks a concept in one language.
+func (c *checker) entry(i int, concept Concept, l int) {
+	lang := languages[l]
+	entry := concept.In(lang.code)
+	_, begun := c.positions[fmt.Sprintf("concept[%d].%s", i, lang.code)]
+	if !begun && entry.Term == "" && len(entry.Forms) == 0 && entry.Definition == "" {
+		c.add(i, lang.code, "missing-language", fmt.Sprintf("the concept %s has no %s", diag.Quote(concept.ID), lang.name),
+			fmt.Sprintf("add [concept.%s] with term and definition", lang.code))
+		return
+	}
+	if len(arabic.Words([]byte(entry.Term))) == 0 {
+		c.add(i, lang.code+".term", "empty-term", fmt.Sprintf("the %s term of %s is empty", lang.name, diag.Quote(concept.ID)), "write the term in its citation form")
+	}
+	if strings.TrimSpace(entry.Definition) == "" {
+		c.add(i, lang.code+".definition", "empty-definition", fmt.Sprintf("the %s definition of %s is empty", lang.name, diag.Quote(concept.ID)),
+			"say in one or two sentences what it is, for a reader who knows nothing")
+	}
+	c.text(i, lang.code+".definition", entry.Definition)
+	for n, form := range append([]string{entry.Term}, entry.Forms...) {
+		key := lang.code + ".forms"
+		if n == 0 {
+			key = lang.code + ".term"
+		}
+		c.text(i, key, form)
+		if forms := formKey(form); forms != "" {
+			if other, taken := c.seen[l][forms]; taken && other.ID != concept.ID {
+				c.add(i, key, "colliding-form", fmt.Sprintf("%s is a form of %s (line %d) too", diag.Quote(form), diag.Quote(other.ID), other.line),
+					"a form leads to one concept: remove it from one of the two, or use a longer wording")
+			}
+			c.seen[l][forms] = concept
+		}
+	}
+}
+
+// text checks texts that a page shows.
+func (c *checker) text(concept int, key string, texts ...string) {
+	for _, text := range texts {
+		if strings.ContainsFunc(text, arabic.IsBidiControl) {
+			c.found = append(c.found, diag.BidiControls(c.file, []int{c.positions.Line(fmt.Sprintf("concept[%d].%s", concept, key))})...)
+		}
+	}
 }
 
 // formKey is what two forms that cannot be told apart in a text have in common.
@@ -169,8 +214,8 @@ func formWord(word string) string {
 	return word
 }
 
-// Sorted gives the concepts in the dictionary order of a language.
-func (g Glossary) Sorted(lang string) []Concept {
+// sorted gives the concepts in the dictionary order of a language.
+func (g Glossary) sorted(lang string) []Concept {
 	return slices.SortedStableFunc(slices.Values(g.Concepts), func(a, b Concept) int {
 		return cmp.Compare(sortKey(a.In(lang).Term, lang), sortKey(b.In(lang).Term, lang))
 	})

@@ -143,7 +143,7 @@ func TestPages(t *testing.T) {
 func TestSorted(t *testing.T) {
 	g := New([]Concept{{ID: "c", Arabic: Entry{Term: "بيت"}}, {ID: "b", Arabic: Entry{Term: "أسد"}}, {ID: "a", Arabic: Entry{Term: "الإبل"}}})
 	var ids string
-	for _, c := range g.Sorted("ar") {
+	for _, c := range g.sorted("ar") {
 		ids += c.ID
 	}
 	if ids != "abc" {

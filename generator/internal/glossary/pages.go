@@ -7,7 +7,7 @@ import "bayan/generator/internal/document"
 func (g Glossary) Pages(file string, occurs map[string][]document.Occurrence) []document.Document {
 	docs := make([]document.Document, 0, 2*len(g.Concepts))
 	for _, lang := range []string{"ar", "en"} {
-		for place, c := range g.Sorted(lang) {
+		for place, c := range g.sorted(lang) {
 			if first, _ := g.ByID(c.ID); first.line != c.line {
 				continue // a second concept of that id, which [Parse] has refused
 			}

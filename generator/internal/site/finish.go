@@ -34,8 +34,10 @@ func Next(output string) (next string, discard func(), err error) {
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return "", nil, fmt.Errorf("%s cannot be written: %w", output, cause(err))
-	case len(entries) > 0 && !isOurs(output):
-		return "", nil, fmt.Errorf("%s holds files that this program did not write, and would be replaced", output)
+	case len(entries) > 0:
+		if foreign := foreignFile(output); foreign != "" {
+			return "", nil, fmt.Errorf("%s was not written by this program, and would be lost", foreign)
+		}
 	}
 	next = beside(output, "next")
 	if err := os.RemoveAll(next); err != nil {
@@ -55,11 +57,22 @@ func target(output string) string {
 	return absolute(output)
 }
 
-// isOurs reports whether a folder holds a site that this program wrote.
-func isOurs(dir string) bool {
-	data, err := os.ReadFile(filepath.Join(dir, manifestName))
+// foreignFile names a file in an output folder that no manifest of ours lists, or "".
+func foreignFile(output string) string {
+	data, err := os.ReadFile(filepath.Join(output, manifestName))
 	var m manifest
-	return err == nil && json.Unmarshal(data, &m) == nil && m.Generator == generator
+	if err != nil || json.Unmarshal(data, &m) != nil || m.Generator != generator {
+		m = manifest{}
+	}
+	foreign := ""
+	_ = fs.WalkDir(os.DirFS(output), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || m.Files[name] != "" || name == manifestName && m.Generator == generator {
+			return nil
+		}
+		foreign = filepath.Join(output, name)
+		return fs.SkipAll
+	})
+	return foreign
 }
 
 // beside names a folder of ours next to the output folder: on the same file system, so that it can take its place.

@@ -55,21 +55,26 @@ func (t *Tree) readFolder(dir, below string, wanted func(name, rel string) bool)
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return []diag.Finding{{File: dir, Severity: diag.Error, Code: "no-folder", Message: "there is no such folder", Hint: "name a folder that exists"}}
 	}
-	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return []diag.Finding{unreadable(dir, err)}
+	}
+	err = filepath.WalkDir(real, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			found = append(found, unreadable(name, err))
 			return nil
 		}
-		if hidden(entry.Name()) && name != dir {
+		if hidden(entry.Name()) && name != real {
 			if entry.IsDir() {
 				return filepath.SkipDir
 			}
 			return nil
 		}
-		rel, err := filepath.Rel(dir, name)
+		rel, err := filepath.Rel(real, name)
 		if err != nil || entry.IsDir() {
 			return err
 		}
+		name = filepath.Join(dir, rel)
 		f := File{Name: name, Path: path.Join(below, filepath.ToSlash(rel))}
 		if !wanted(name, f.Path) {
 			found = append(found, diag.Finding{File: name, Severity: diag.Note, Code: "file-left-out", Message: "not a source text: the file is left out"})
@@ -115,6 +120,9 @@ func hidden(name string) bool {
 
 // ReadFile reads a file that is not larger than people write.
 func ReadFile(name string) ([]byte, []diag.Finding) {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return nil, []diag.Finding{{File: name, Severity: diag.Error, Code: "unreadable", Message: "this is not a file of text", Hint: "name a file; links to folders are not followed"}}
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, []diag.Finding{unreadable(name, err)}

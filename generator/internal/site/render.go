@@ -87,6 +87,7 @@ func (h Hugo) command(ctx context.Context, verb string, args ...string) *exec.Cm
 	}
 	cmd := exec.CommandContext(ctx, h.Command[0], all...)
 	cmd.Env = append(os.Environ(), "TZ=UTC", "LC_ALL=C.UTF-8", "HUGO_RESOURCEDIR="+filepath.Join(filepath.Dir(content), "hugo-resources"), "NO_COLOR=1")
+	cmd.SysProcAttr = dieWithParent()
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 5 * time.Second
 	return cmd
@@ -101,10 +102,9 @@ func absolute(name string) string {
 }
 
 var (
-	hugoPrefix   = regexp.MustCompile(`^(?:Error:|ERROR|WARN|panic:)\s*`)
-	hugoPosition = regexp.MustCompile(`"?(/[^"\s:]+):(\d+)(?::\d+)?"?:?\s*`)
-	hugoNoise    = regexp.MustCompile(`(?:error building site: |process: |readAndProcessContent: |render: |assemble: |failed to (?:parse|render|process|create) [^:]*: )`)
-	hugoTally    = regexp.MustCompile(`^logged \d+ error\(s\)$`)
+	hugoPrefix = regexp.MustCompile(`^(?:Error:|ERROR|WARN|panic:)\s*`)
+	hugoNoise  = regexp.MustCompile(`(?:error building site: |process: |readAndProcessContent: |render: |assemble: |failed to (?:parse|render|process|create) [^:]*: )`)
+	hugoTally  = regexp.MustCompile(`^logged \d+ error\(s\)$`)
 )
 
 // translate turns what Hugo printed into findings. A place in a staged file becomes the author's; other paths are
@@ -114,6 +114,7 @@ func (h Hugo) translate(output string, docs []document.Document) []diag.Finding 
 	for _, d := range docs {
 		staged[filepath.Join(absolute(h.Content), filepath.FromSlash(d.Path))] = d
 	}
+	place := regexp.MustCompile(`"?(` + regexp.QuoteMeta(absolute(h.Root)) + `/[^":]+):(\d+)(?::\d+)?"?:?\s*|"?(` + regexp.QuoteMeta(absolute(h.Content)) + `/[^":]+):(\d+)(?::\d+)?"?:?\s*`)
 	var found []diag.Finding
 	seen := map[string]bool{}
 	for _, line := range strings.Split(output, "\n") {
@@ -126,13 +127,13 @@ func (h Hugo) translate(output string, docs []document.Document) []diag.Finding 
 		if strings.HasPrefix(prefix, "WARN") {
 			f.Severity = diag.Warning
 		}
-		if m := hugoPosition.FindStringSubmatch(f.Message); m != nil {
+		if m := place.FindStringSubmatch(f.Message); m != nil {
 			f.Message = strings.TrimSpace(strings.Replace(f.Message, m[0], "", 1))
-			f.File = m[1]
-			f.Line, _ = strconv.Atoi(m[2])
-			if d, ok := staged[m[1]]; ok {
+			f.File = m[1] + m[3]
+			f.Line, _ = strconv.Atoi(m[2] + m[4])
+			if d, ok := staged[f.File]; ok {
 				f.File, f.Line = d.File, d.AuthorLine(f.Line)
-			} else if rel, err := filepath.Rel(absolute(h.Root), m[1]); err == nil && !strings.HasPrefix(rel, "..") {
+			} else if rel, err := filepath.Rel(absolute(h.Root), f.File); err == nil && !strings.HasPrefix(rel, "..") {
 				f.File = rel
 			}
 		}

@@ -1,8 +1,7 @@
 package source
 
 import (
-	"strings"
-
+	"bayan/generator/internal/arabic"
 	"bayan/generator/internal/document"
 )
 
@@ -21,6 +20,10 @@ func (t Text) Shown(cited map[string]bool) Text {
 		return t
 	}
 	shown := t
+	shown.Description = ""
+	if len(t.Headline.Lines) > 0 { // the page is called as the record calls the text
+		shown.Headline.Lines = []Line{{t.Headline.Lines[0].Number, t.Title}}
+	}
 	shown.Passages = make([]Passage, len(t.Passages))
 	for i, p := range t.Passages {
 		text := withheld
@@ -36,26 +39,26 @@ func (t Text) Shown(cited map[string]bool) Text {
 	return shown
 }
 
-// ShownPage is [Text.Shown] for a page that gives the passages of a source in another language, each with its {#p1} line.
+// ShownPage is [Text.Shown] for a page that gives the passages of a source in another language: of what is not its title, its
+// headings or a cited passage nothing is left.
 func ShownPage(d document.Document, rights string, cited map[string]bool) document.Document {
 	if rights != "excerpt" && rights != "none" {
 		return d
 	}
-	var edits []document.Edit
-	for id, span := range d.Passages() {
-		text := withheld
+	d.FrontMatter.Description, d.FrontMatter.KeyPoints = "", nil
+	return d.Withhold(func(id, text string) string {
 		if rights == "excerpt" && cited[id] {
-			text = firstWords(strings.TrimSpace(d.WithBody(d.Body[span[0]:span[1]]).PlainText()))
+			return firstWords(text)
 		}
-		edits = append(edits, document.Edit{Start: span[0], End: span[1], New: document.Escape(strings.ReplaceAll(text, "\n", " "))})
-	}
-	return d.WithBody(document.Splice(d.Body, edits))
+		return withheld
+	})
 }
 
+// firstWords cuts a text behind the last word that an excerpt may hold.
 func firstWords(text string) string {
-	words := strings.Fields(text)
+	words := arabic.Words([]byte(text))
 	if len(words) <= excerptWords {
 		return text
 	}
-	return strings.Join(words[:excerptWords], " ") + " " + withheld
+	return text[:words[excerptWords-1].End] + " " + withheld
 }

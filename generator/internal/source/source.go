@@ -229,7 +229,7 @@ func (t *Text) checkRecord(block document.Block, fm frontMatter) []diag.Finding 
 	add := func(severity diag.Severity, key, code, message, hint string) {
 		fs = append(fs, diag.Finding{File: t.File, Line: block.KeyLine(key), Severity: severity, Code: code, Message: message, Hint: hint})
 	}
-	if !slugPattern.MatchString(t.Slug) {
+	if !slugPattern.MatchString(t.Slug) || t.Slug == "index" {
 		add(diag.Error, "slug", "bad-slug", fmt.Sprintf("the slug %s is not a slug", diag.Quote(t.Slug)),
 			"use lower-case letters a–z, digits and single hyphens between them, such as five-contracts")
 	}

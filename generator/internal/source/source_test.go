@@ -15,6 +15,7 @@ import (
 
 	"bayan/generator/internal/arabic"
 	"bayan/generator/internal/diag"
+	"bayan/generator/internal/document"
 )
 
 const report = `افتح النشرة الإخبارية لـ City Watch مجانًا
@@ -207,6 +208,33 @@ func TestShownByRights(t *testing.T) {
 	text.Record.Rights = "none"
 	if page := text.Shown(map[string]bool{"p2": true}).Document(); strings.Contains(string(page.Body), "الثانية") || !page.IDs()["p2"] {
 		t.Errorf("rights none shows\n%s", page.Body)
+	}
+}
+
+func TestShownPageKeepsOnlyWhatItMay(t *testing.T) {
+	page, found := document.Parse("x.en.md", "sources/x.en.md", []byte("+++\ntitle = \"T\"\ndescription = \"secret one\"\n+++\n\nsecret two\n\n"+
+		"## Heading\n\nsecret three\nover lines\n{#p1}\n\n- secret four\n{#p2}\n\n> secret five\n\nshown\nwords\n{#p3}\n\n```\n# secret six\n```\n"))
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	for rights, want := range map[string]string{
+		"none":    "\n[…]\n\n## Heading\n\n\n[…]\n{#p1}\n\n[…]\n{#p2}\n\n[…]\n\n\n[…]\n{#p3}\n\n\n\n[…]\n",
+		"excerpt": "\n[…]\n\n## Heading\n\n\n[…]\n{#p1}\n\n[…]\n{#p2}\n\n[…]\n\n\nshown words\n{#p3}\n\n\n\n[…]\n",
+	} {
+		shown := ShownPage(page, rights, map[string]bool{"p3": true})
+		if got := strings.ReplaceAll(string(shown.Body), `\`, ""); got != want || shown.FrontMatter.Description != "" {
+			t.Errorf("%s:\n got %q\nwant %q", rights, got, want)
+		}
+	}
+	if whole := ShownPage(page, "full", nil); string(whole.Body) != string(page.Body) {
+		t.Error("a page of a text with all rights was cut")
+	}
+}
+
+func TestExcerptIsCutByWords(t *testing.T) {
+	long := strings.TrimSuffix(strings.Repeat("word-", 500), "-")
+	if got := firstWords(long); len(arabic.Words([]byte(got))) != excerptWords {
+		t.Errorf("an excerpt of %d words", len(arabic.Words([]byte(got))))
 	}
 }
 

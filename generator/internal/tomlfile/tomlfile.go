@@ -50,11 +50,11 @@ func Decode(file string, data []byte, v any) (Positions, []diag.Finding) {
 	case err != nil:
 		return nil, []diag.Finding{{File: file, Line: 1, Severity: diag.Error, Code: "toml", Message: err.Error(), Hint: "see the example of this file in the README"}}
 	}
-	return positions(data), fs
+	return Lines(data), fs
 }
 
-// positions finds the line of every key of valid TOML. Array tables are numbered from 0.
-func positions(data []byte) Positions {
+// Lines finds the line of every key of TOML, as far as it is valid. Array tables are numbered from 0.
+func Lines(data []byte) Positions {
 	lines := Positions{}
 	count := map[string]int{}
 	table := ""
