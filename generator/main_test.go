@@ -61,6 +61,7 @@ func TestScripts(t *testing.T) {
 			"freeport":   freePort,
 			"fetch":      fetch,
 			"await":      await,
+			"whole":      whole,
 		},
 	})
 }
