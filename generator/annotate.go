@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"strings"
 	"unicode/utf8"
 
@@ -52,11 +53,20 @@ func annotateFiles(cmd *cobra.Command, files []string, glossaryFile, format stri
 		found[0].Hint = "name a glossary with --glossary"
 		return printFindings(cmd.ErrOrStderr(), found, "text")
 	}
-	terms, found := glossary.Parse(glossaryFile, data)
+	parse := glossary.Parse
+	if strings.HasSuffix(glossaryFile, ".csv") {
+		parse = glossary.ParseCSV
+	}
+	terms, found := parse(glossaryFile, data)
 	if diag.Failed(found) {
 		return printFindings(cmd.ErrOrStderr(), found, "text")
 	}
-	matchers := map[string]*glossary.Matcher{"ar": terms.Matcher("ar"), "en": terms.Matcher("en")}
+	attested := glossary.Attested{}
+	for _, file := range files {
+		data, _ := os.ReadFile(file)
+		attested.Add(data)
+	}
+	matchers := map[string]*glossary.Matcher{"ar": terms.Matcher("ar", attested), "en": terms.Matcher("en", nil)}
 	var out bytes.Buffer
 	step, done := progress("annotating", len(files))
 	for _, file := range files {

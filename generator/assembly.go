@@ -221,7 +221,11 @@ func (a *assembly) checkTargets(pictures []site.File) {
 
 // annotate marks every page; lists of pages get no terms of their own.
 func (a *assembly) annotate() {
-	matchers := map[string]*glossary.Matcher{"ar": a.glossary.Matcher("ar"), "en": a.glossary.Matcher("en")}
+	attested := glossary.Attested{}
+	for _, page := range a.pages {
+		attested.Add(page.Body)
+	}
+	matchers := map[string]*glossary.Matcher{"ar": a.glossary.Matcher("ar", attested), "en": a.glossary.Matcher("en", nil)}
 	step, done := progress("finding terms", len(a.pages))
 	defer done()
 	for i, page := range a.pages {

@@ -39,7 +39,7 @@ func TestTerms(t *testing.T) {
 		{"not in an attribute line", "en", "China\n{#china}", "[China](term:china)\n{#china}"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m := concepts.Matcher(test.lang)
+			m := concepts.Matcher(test.lang, nil)
 			d := page(test.lang, test.body)
 			got, _ := Terms(d, m)
 			if string(got.Body) != test.want {
@@ -50,7 +50,7 @@ func TestTerms(t *testing.T) {
 }
 
 func TestOccurrencesAreAll(t *testing.T) {
-	_, found := Terms(page("ar", "# هيكفيجن\n\nهيكفيجن [Hikvision Australia](lang:en) [هيكفيجن](https://example.org)"), concepts.Matcher("ar"))
+	_, found := Terms(page("ar", "# هيكفيجن\n\nهيكفيجن [Hikvision Australia](lang:en) [هيكفيجن](https://example.org)"), concepts.Matcher("ar", nil))
 	marked := 0
 	for _, o := range found {
 		if o.Marked {
@@ -98,7 +98,7 @@ func FuzzAnnotate(f *testing.F) {
 		"[Hikvision][1]\n\n[1]: term:hikvision", "<b>هيكفيجن</b>", "| هيكفيجن | China |\n|---|---|\n| a | b |", "\\[x\\](y) [![هيكفيجن](x.png)](y)", "[a] هيكفيجن", "![هيكفيجن](x)"} {
 		f.Add(s)
 	}
-	matchers := map[string]*glossary.Matcher{"ar": concepts.Matcher("ar"), "en": concepts.Matcher("en")}
+	matchers := map[string]*glossary.Matcher{"ar": concepts.Matcher("ar", nil), "en": concepts.Matcher("en", nil)}
 	f.Fuzz(func(t *testing.T, body string) {
 		if strings.ContainsRune(body, '\r') || !utf8.ValidString(body) {
 			t.Skip() // document.Parse has made the line ends "\n"

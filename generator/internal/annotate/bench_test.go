@@ -47,7 +47,7 @@ func BenchmarkParseMarkdown(b *testing.B) {
 
 func BenchmarkPage(b *testing.B) {
 	page, g := ownPage(b), ownGlossary(b)
-	m := g.Matcher("ar")
+	m := g.Matcher("ar", nil)
 	b.SetBytes(int64(len(page.Body)))
 	for b.Loop() {
 		Page(page, g, m)
@@ -55,7 +55,7 @@ func BenchmarkPage(b *testing.B) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	m, text := ownGlossary(b).Matcher("ar"), ownSource(b)
+	m, text := ownGlossary(b).Matcher("ar", nil), ownSource(b)
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
@@ -87,6 +87,6 @@ func BenchmarkConvert(b *testing.B) {
 func BenchmarkCompile(b *testing.B) {
 	g := ownGlossary(b)
 	for b.Loop() {
-		g.Matcher("ar")
+		g.Matcher("ar", nil)
 	}
 }

@@ -121,3 +121,16 @@ func TestLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryEndingIsFound(t *testing.T) {
+	for class, list := range endings {
+		for _, e := range list {
+			if got, ok := EndingOf(Class(class), Letters(e.Letters)); !ok || got.Letters != e.Letters {
+				t.Errorf("class %d: %q is not found", class, e.Letters)
+			}
+		}
+	}
+	if _, ok := EndingOf(Fixed, Letters("ها")); ok {
+		t.Error("a name was inflected")
+	}
+}

@@ -15,21 +15,8 @@ type Word struct {
 // Words finds the words of text in order. Byte sequences that are not UTF-8 stand between words.
 func Words(text []byte) []Word {
 	var words []Word
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRune(text[i:])
-		if !startsWord(r) {
-			i += size
-			continue
-		}
-		w := Word{Start: i, Arabic: inArabicScript(r)}
-		for i += size; i < len(text); i += size {
-			r, size = utf8.DecodeRune(text[i:])
-			if !continuesWord(r, w.Arabic) {
-				break
-			}
-		}
-		w.End = i
-		words = append(words, w)
+	for s := (Scanner{Text: text}); s.Next(); {
+		words = append(words, s.Word)
 	}
 	return words
 }

@@ -104,7 +104,7 @@ func TestFind(t *testing.T) {
 		{"شَرِكَةٌ", "شَرِكَةٌ=company"},
 	} {
 		var got []string
-		for _, m := range g.Matcher("ar").Find([]byte(test.text)) {
+		for _, m := range g.Matcher("ar", nil).Find([]byte(test.text)) {
 			s := test.text[m.Start:m.End] + "=" + m.ID
 			if marks := slices.DeleteFunc(append(slices.Clone(m.Proclitics), m.Enclitic), func(s string) bool { return s == "" }); len(marks) > 0 {
 				s += "[" + strings.Join(marks, " ") + "]"
@@ -124,7 +124,7 @@ func TestFindEnglish(t *testing.T) {
 	})
 	text := "The EU and eu: an Entity List’s subsidiaries, Subsidiary; mass-detention, mass. Detention; Entity lists"
 	var got []string
-	for _, m := range g.Matcher("en").Find([]byte(text)) {
+	for _, m := range g.Matcher("en", nil).Find([]byte(text)) {
 		got = append(got, text[m.Start:m.End])
 	}
 	if want := []string{"EU", "Entity List", "subsidiaries", "Subsidiary", "mass-detention"}; !slices.Equal(got, want) {
@@ -153,7 +153,7 @@ func TestSorted(t *testing.T) {
 
 func FuzzFind(f *testing.F) {
 	g, _ := Parse("g.toml", []byte(valid))
-	m := g.Matcher("ar")
+	m := g.Matcher("ar", nil)
 	f.Add([]byte("بالعقود وعقودها\u200f عقد contract"))
 	f.Add([]byte("\xd8"))
 	f.Fuzz(func(t *testing.T, text []byte) {

@@ -1,7 +1,7 @@
 package glossary
 
 import (
-	"slices"
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,87 +15,180 @@ type Match struct {
 	ID         string   // the concept's
 	Form       string   // the form of the glossary that matched
 	Proclitics []string // the particles written onto its first word: "و", "ب", "ال"
-	Enclitic   string   // the pronoun written onto its end: "ها"
+	Enclitic   string   // the pronoun written onto its first word: "ها"
+	Rule       string   // how the word in the text comes from the form: "as listed", "sound plural", "pronoun" …
 }
 
 // Matcher finds the terms of a glossary in texts of one language. It may be used by several goroutines.
+//
+// A form is a sequence of words. Every word has an id, under which the forms are held in an automaton; to a word of a text, the trie (for
+// Arabic) or a map (for other scripts) gives the ids that it may be.
 type Matcher struct {
-	lang  string
-	index map[string][]form // by the first word, as formWord or an inflection of it
+	stems    trie
+	other    map[string]int32 // words of other scripts, see otherKey → id
+	words    []word
+	phrases  []phraseNode
+	attested Attested
 }
 
-// form is one way to write a concept.
-type form struct {
-	concept      int // its place in the glossary
-	id, text     string
-	enclitic     string
-	needsArticle bool              // the form begins with ال: الصين
-	alone        bool              // the form may stand without particle or pronoun
-	rest         []map[string]bool // for each further word, the spellings that fit
+// word is a word of a form.
+type word struct {
+	text  string // as the author wrote it, without the article: what the letters of a text are compared with
+	class arabic.Class
+	faal  bool  // has the pattern فعال
+	next  int32 // the node of the phrases that begin with it; 0 for none
 }
 
-// Matcher compiles the glossary for a language, "ar" or "en".
-func (g Glossary) Matcher(lang string) *Matcher {
-	m := &Matcher{lang: lang, index: map[string][]form{}}
-	for i, c := range g.Concepts {
-		entry := c.In(lang)
-		forms := append([]string{entry.Term}, entry.Forms...)
-		for _, text := range forms {
-			m.add(i, c, text, len(forms) > 1)
+// phraseNode is a place in the sequences of words that forms are.
+type phraseNode struct {
+	next    map[int32]int32 // word id → node
+	concept int32           // 1 + the place in the glossary of the concept whose form ends here; 0 for none
+	id      string
+	form    string
+	alone   bool // the form may stand without a particle or an ending
+}
+
+// Attested is what the texts of a site say of their own words: those that bear the article. الوزارة shows that وزارة is one word and not
+// و + زارة. The zero value knows of none.
+type Attested map[uint64]struct{}
+
+// Add notes the words of a text that bear the article and could be read as beginning with a particle.
+func (a Attested) Add(text []byte) {
+	for s := (arabic.Scanner{Text: text}); s.Next(); {
+		if letters := afterArticle(s.Letters()); len(letters) > 3 && isParticle(letters[0]) {
+			a[hash(letters)] = struct{}{}
 		}
 	}
-	return m
 }
 
-// add enters a form of a concept. hasPlural says that the author lists further forms, so that no plural is made up.
-func (m *Matcher) add(concept int, c Concept, text string, hasPlural bool) {
-	spans := arabic.Words([]byte(text))
+// hash is FNV-1a over the letters of a word.
+func hash(letters []arabic.Letter) uint64 {
+	h := uint64(14695981039346656037)
+	for _, l := range letters {
+		h = (h ^ uint64(l)) * 1099511628211
+	}
+	return h
+}
+
+var (
+	alef, lam, waw, fa, ba, kaf = letter("ا"), letter("ل"), letter("و"), letter("ف"), letter("ب"), letter("ك")
+)
+
+func letter(s string) arabic.Letter { return arabic.Letters(s)[0] }
+
+func isParticle(l arabic.Letter) bool { return l == waw || l == fa || l == ba || l == kaf || l == lam }
+
+// afterArticle gives the letters of a word behind its article, with or without particles before it; nil where it has none.
+func afterArticle(l []arabic.Letter) []arabic.Letter {
+	for i := range min(3, len(l)) {
+		if i+1 < len(l) && l[i] == alef && l[i+1] == lam {
+			return l[i+2:]
+		}
+		if !isParticle(l[i]) {
+			break
+		}
+	}
+	return nil
+}
+
+// Matcher compiles the glossary for a language, "ar" or "en". attested, which may be nil, is what the site's texts say of their words.
+func (g Glossary) Matcher(lang string, attested Attested) *Matcher {
+	c := compiler{m: &Matcher{other: map[string]int32{}, words: make([]word, 1), phrases: make([]phraseNode, 1), attested: attested}, ids: map[wordKey]int32{}}
+	for i, concept := range g.Concepts {
+		entry := concept.In(lang)
+		for n, form := range append([]string{entry.Term}, entry.Forms...) {
+			c.add(i, concept, form, n > 0)
+		}
+	}
+	c.m.stems = c.trie.build()
+	return c.m
+}
+
+type compiler struct {
+	m    *Matcher
+	trie trieBuilder
+	ids  map[wordKey]int32
+}
+
+type wordKey struct {
+	text    string
+	class   arabic.Class
+	article bool
+}
+
+// add enters a form of a concept.
+func (c *compiler) add(place int, concept Concept, form string, listed bool) {
+	spans := arabic.Words([]byte(form))
 	if len(spans) == 0 {
 		return
 	}
-	words := make([]string, len(spans))
-	for i, w := range spans {
-		words[i] = formWord(text[w.Start:w.End])
-	}
-	first := form{concept: concept, id: c.ID, text: text, alone: !c.Ambiguous || !spans[0].Arabic || len(words) > 1}
-	if !spans[0].Arabic {
-		m.addLatin(first, words)
-		return
-	}
-	head := words[0]
-	if strings.HasPrefix(text, "ال") && utf8.RuneCountInString(head) >= 5 {
-		head, first.needsArticle = strings.TrimPrefix(head, "ال"), true
-	}
-	for _, word := range words[1:] {
-		first.rest = append(first.rest, laterWords(word, c.isName()))
-	}
-	if c.isName() {
-		m.index[head] = append(m.index[head], first)
-		return
-	}
-	for _, i := range inflect(head, hasPlural && len(words) == 1) {
-		if len(words) > 1 && i.enclitic != "" {
-			continue // a pronoun closes a phrase: nothing follows it
+	node := int32(0)
+	for i, span := range spans {
+		id := c.word(form[span.Start:span.End], span.Arabic, concept.isName(), listed && len(spans) == 1, len(spans) == 1, i == len(spans)-1)
+		next := c.m.words[id].next
+		if i > 0 {
+			next = c.m.phrases[node].next[id]
 		}
-		f := first
-		f.enclitic = i.enclitic
-		m.index[i.spelling] = append(m.index[i.spelling], f)
+		if next == 0 {
+			next = int32(len(c.m.phrases))
+			c.m.phrases = append(c.m.phrases, phraseNode{})
+			if i == 0 {
+				c.m.words[id].next = next
+			} else {
+				if c.m.phrases[node].next == nil {
+					c.m.phrases[node].next = map[int32]int32{}
+				}
+				c.m.phrases[node].next[id] = next
+			}
+		}
+		node = next
+	}
+	if end := &c.m.phrases[node]; end.concept == 0 {
+		end.concept, end.id, end.form = int32(place)+1, concept.ID, form
+		end.alone = !concept.Ambiguous || !spans[0].Arabic || len(spans) > 1
 	}
 }
 
-func (m *Matcher) addLatin(f form, words []string) {
-	last := len(words) - 1
-	for _, word := range words[1:] {
-		f.rest = append(f.rest, map[string]bool{word: true})
+// word gives the id of a word of a form, new where no form had it before.
+func (c *compiler) word(text string, isArabic, name, plural, alone, last bool) int32 {
+	if !isArabic {
+		return c.otherWord(text, last)
 	}
-	if last == 0 {
-		for spelling := range plurals(words[0]) {
-			m.index[spelling] = append(m.index[spelling], f)
+	key := wordKey{text: text}
+	if stem, ok := strings.CutPrefix(text, "ال"); ok && utf8.RuneCountInString(arabic.Fold(stem)) >= 3 {
+		key.text, key.article = stem, alone
+	}
+	var stem string
+	stem, key.class = arabic.Inflect(key.text, name, plural)
+	if id := c.ids[key]; id != 0 {
+		return id
+	}
+	id := c.newWord(key.text, key.class)
+	c.ids[key] = id
+	c.trie.add(arabic.Letters(stem), stemWord{class: key.class, article: key.article, id: id})
+	return id
+}
+
+func (c *compiler) otherWord(text string, last bool) int32 {
+	key := formWord(text)
+	id := c.m.other[key]
+	if id == 0 {
+		id = c.newWord(text, arabic.Fixed)
+		c.m.other[key] = id
+	}
+	if last {
+		for plural := range plurals(key) {
+			if c.m.other[plural] == 0 {
+				c.m.other[plural] = id
+			}
 		}
-		return
 	}
-	f.rest[last-1] = plurals(words[last])
-	m.index[words[0]] = append(m.index[words[0]], f)
+	return id
+}
+
+func (c *compiler) newWord(text string, class arabic.Class) int32 {
+	c.m.words = append(c.m.words, word{text: text, class: class, faal: isFaal(text)})
+	return int32(len(c.m.words) - 1)
 }
 
 // plurals gives an English word and its regular plural.
@@ -110,180 +203,85 @@ func plurals(word string) map[string]bool {
 	return all
 }
 
-// laterWords gives the spellings in which a word after the first may stand: with or without the article, and, where it is
-// not part of a name, inflected as an adjective that follows its noun.
-func laterWords(word string, name bool) map[string]bool {
-	bare := word
-	if stem, ok := strings.CutPrefix(word, "ال"); ok && utf8.RuneCountInString(stem) >= 3 {
-		bare = stem
-	}
-	spellings := map[string]bool{word: true, bare: true, "ال" + bare: true}
-	if !name {
-		for _, ending := range []string{"ة", "ات", "ين", "ون", "ا", "ان"} {
-			stem := strings.TrimSuffix(bare, "ة")
-			spellings[stem+ending] = true
-			spellings["ال"+stem+ending] = true
-		}
-	}
-	return spellings
+// found is a form that fits at a word.
+type found struct {
+	node  int32
+	first reading
+	end   int // byte offset
+	words int
+	taken int
 }
 
-// inflection is a spelling of a noun with endings.
-type inflection struct {
-	spelling string
-	enclitic string
-}
-
-// enclitics are the attached pronouns that follow a noun. ي and ك are left out: with ي a noun looks like its adjective.
-var enclitics = []string{"ه", "ها", "هم", "هما", "هن", "نا", "كم"}
-
-// inflect lists the regular spellings of a folded noun: itself, the dual, the sound plural (masculine only where the author lists no plural),
-// the accusative ا, and each with the attached pronouns.
-func inflect(noun string, listedPlural bool) []inflection {
-	list := []inflection{{spelling: noun}}
-	if utf8.RuneCountInString(noun) < 3 {
-		return list
-	}
-	add := func(stem string, pronouns bool) {
-		if pronouns {
-			for _, p := range enclitics {
-				list = append(list, inflection{stem + p, p})
-			}
-		} else {
-			list = append(list, inflection{spelling: stem})
-		}
-	}
-	feminine, isFeminine := strings.CutSuffix(noun, "ة")
-	switch {
-	case isFeminine:
-		add(feminine+"ت", true)
-		for _, ending := range []string{"ات", "تان", "تين", "تا", "تي"} {
-			add(feminine+ending, false)
-		}
-		add(feminine+"ات", true)
-	default:
-		add(noun, true)
-		for _, ending := range []string{"ان", "ين", "ا"} {
-			add(noun+ending, false)
-		}
-		if !listedPlural {
-			add(noun+"ون", false)
-			add(noun+"ات", false)
-			add(noun+"ات", true)
-		}
-		if hamza, ok := strings.CutSuffix(noun, "ء"); ok {
-			add(hamza+"ئ", true)
-			add(hamza+"ؤ", true)
-		}
-		if maqsura, ok := strings.CutSuffix(noun, "ي"); ok { // ى is folded to ي
-			add(maqsura+"ا", true)
-		}
-	}
-	return list
-}
-
-// candidate is a form that fits at a word, and how.
-type candidate struct {
-	form       form
-	words      int
-	proclitics []string
-}
-
-// better tells which of two readings of the same word a reader would choose: the longer phrase, then the one that takes fewer
-// particles off, then the earlier concept of the glossary.
-func (c candidate) better(than candidate) bool {
-	switch {
-	case c.words != than.words:
-		return c.words > than.words
-	case len(c.proclitics) != len(than.proclitics):
-		return len(c.proclitics) < len(than.proclitics)
-	}
-	return c.form.concept < than.form.concept
+// better tells which of two forms a reader would choose: the longer phrase, then the one with fewer letters taken off, then the earlier in
+// the glossary.
+func (m *Matcher) better(a, b found) bool {
+	return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(a.taken, b.taken), cmp.Compare(m.phrases[a.node].concept, m.phrases[b.node].concept)) < 0
 }
 
 // Find lists the terms of a text in order; they do not overlap. The text is UTF-8 and is not changed; bytes that are
 // not UTF-8 stand between words.
 func (m *Matcher) Find(text []byte) []Match {
-	if len(m.index) == 0 {
-		return nil
-	}
-	var matches []Match
-	words := arabic.Words(text)
-	for i := 0; i < len(words); {
-		best, ok := m.at(text, words[i:])
-		if !ok {
-			i++
+	return m.Append(nil, text)
+}
+
+// Append is [Matcher.Find] into a list that the caller keeps; it allocates for matches only.
+func (m *Matcher) Append(matches []Match, text []byte) []Match {
+	for r := (reader{Matcher: m, Scanner: arabic.Scanner{Text: text}}); r.Next(); {
+		best := m.best(&r)
+		if best.node == 0 {
 			continue
 		}
-		matches = append(matches, Match{Start: words[i].Start, End: words[i+best.words-1].End, ID: best.form.id, Form: best.form.text,
-			Proclitics: best.proclitics, Enclitic: best.form.enclitic})
-		i += best.words
+		end := &m.phrases[best.node]
+		match := Match{Start: r.Word.Start, End: best.end, ID: end.id, Form: end.form, Rule: "as listed"}
+		if e := best.first.ending; e != nil {
+			match.Proclitics, match.Enclitic, match.Rule = best.first.particles.names(), e.Enclitic, e.Rule
+		}
+		matches = append(matches, match)
+		r.At(best.end)
 	}
 	return matches
 }
 
-// at finds the best form that begins at the first of words.
-func (m *Matcher) at(text []byte, words []arabic.Word) (best candidate, found bool) {
-	first := string(text[words[0].Start:words[0].End])
-	for _, r := range readings(first, words[0].Arabic) {
-		for _, f := range m.index[r.Stem] {
-			c := candidate{f, 1 + len(f.rest), r.Proclitics}
-			if fits(f, r) && followed(f, text, words) && (!found || c.better(best)) {
-				best, found = c, true
-			}
+// best finds the best form that begins at the reader's word; its node is 0 where there is none.
+func (m *Matcher) best(r *reader) (best found) {
+	for _, first := range r.read() {
+		if node := m.words[first.word].next; node != 0 {
+			m.extend(r.Text, found{node: node, first: first, end: r.Word.End, words: 1, taken: first.taken()}, &best)
 		}
 	}
-	return best, found
+	return best
 }
 
-// readings lists the keys under which a word of a text may stand in the index.
-func readings(word string, isArabic bool) []arabic.Reading {
-	if isArabic {
-		return arabic.Readings(arabic.Fold(word))
+// extend takes a form's beginning as far as the text goes on with it, and keeps the best end.
+func (m *Matcher) extend(text []byte, f found, best *found) {
+	node := &m.phrases[f.node]
+	if node.concept != 0 && (node.alone || !f.first.bare()) && (best.node == 0 || m.better(f, *best)) {
+		*best = f
 	}
-	list := []arabic.Reading{{Stem: word}}
-	if lower := strings.ToLower(word); lower != word {
-		list = append(list, arabic.Reading{Stem: lower})
+	if len(node.next) == 0 {
+		return
 	}
-	return list
-}
-
-// fits reports whether a form may stand with the particles of a reading.
-func fits(f form, r arabic.Reading) bool {
-	article := slices.Contains(r.Proclitics, "ال")
-	switch {
-	case f.needsArticle && !article:
-		return false
-	case article && f.enclitic != "": // a noun has the article or a pronoun, not both
-		return false
+	after := reader{Matcher: m, Scanner: arabic.Scanner{Text: text}}
+	after.At(f.end)
+	if !after.Next() || !onlySpace(text[f.end:after.Word.Start]) {
+		return
 	}
-	return f.alone || len(r.Proclitics) > 0 || f.enclitic != ""
-}
-
-// followed reports whether the further words of a form follow the first, with only space between.
-func followed(f form, text []byte, words []arabic.Word) bool {
-	if len(words) <= len(f.rest) {
-		return false
-	}
-	for i, spellings := range f.rest {
-		w := words[i+1]
-		if !onlySpace(text[words[i].End:w.Start]) {
-			return false
+	for _, later := range after.read() {
+		next := node.next[later.word]
+		if next == 0 || later.particles&^withArticle != 0 || later.ending != nil && !later.ending.Later {
+			continue
 		}
-		if !slices.ContainsFunc(readings(string(text[w.Start:w.End]), w.Arabic), func(r arabic.Reading) bool {
-			return len(r.Proclitics) == 0 && spellings[r.Stem]
-		}) {
-			return false
-		}
+		longer := f
+		longer.node, longer.end, longer.words, longer.taken = next, after.Word.End, f.words+1, f.taken+later.taken()
+		m.extend(text, longer, best)
 	}
-	return true
 }
 
 // onlySpace reports whether what stands between two words of a phrase is white space, at most one line end of it, or a hyphen.
 func onlySpace(gap []byte) bool {
-	s := string(gap)
-	if s == "-" {
+	if len(gap) == 1 && (gap[0] == ' ' || gap[0] == '-' || gap[0] == '\n') {
 		return true
 	}
+	s := string(gap)
 	return s != "" && strings.Count(s, "\n") <= 1 && strings.TrimFunc(s, unicode.IsSpace) == ""
 }
