@@ -28,6 +28,7 @@ type occurrence struct {
 	Proclitics []string `json:"proclitics"`
 	Enclitic   string   `json:"enclitic"`
 	Form       string   `json:"form"` // of the glossary, that matched
+	Rule       string   `json:"rule"` // how the surface comes from the form
 }
 
 func annotateCommand() *cobra.Command {
@@ -63,18 +64,19 @@ func annotateFiles(cmd *cobra.Command, files []string, glossaryFile, format stri
 	}
 	attested := glossary.Attested{}
 	for _, file := range files {
-		data, _ := os.ReadFile(file)
-		attested.Add(data)
+		if data, err := os.ReadFile(file); err == nil { // what cannot be read is said below
+			attested.Add(data)
+		}
 	}
-	matchers := map[string]*glossary.Matcher{"ar": terms.Matcher("ar", attested), "en": terms.Matcher("en", nil)}
+	annotator := annotate.New(terms, attested)
 	var out bytes.Buffer
 	step, done := progress("annotating", len(files))
 	for _, file := range files {
 		var more []diag.Finding
 		if format == "json" {
-			more = listOccurrences(&out, file, matchers)
+			more = listOccurrences(&out, file, annotator)
 		} else {
-			more = markFile(&out, file, terms, matchers)
+			more = markFile(&out, file, annotator)
 		}
 		found = append(found, more...)
 		step()
@@ -88,7 +90,7 @@ func annotateFiles(cmd *cobra.Command, files []string, glossaryFile, format stri
 }
 
 // markFile writes a page, or a source text as a page, with its terms marked.
-func markFile(out *bytes.Buffer, file string, terms glossary.Glossary, matchers map[string]*glossary.Matcher) []diag.Finding {
+func markFile(out *bytes.Buffer, file string, annotator *annotate.Annotator) []diag.Finding {
 	var doc document.Document
 	var found []diag.Finding
 	if strings.HasSuffix(file, ".txt") {
@@ -102,7 +104,7 @@ func markFile(out *bytes.Buffer, file string, terms glossary.Glossary, matchers 
 		}
 	}
 	if !diag.Failed(found) {
-		marked, _ := annotate.Page(doc, terms, matchers[doc.Lang])
+		marked, _ := annotator.Page(doc)
 		out.Write(marked.Format())
 	}
 	return found
@@ -110,7 +112,7 @@ func markFile(out *bytes.Buffer, file string, terms glossary.Glossary, matchers 
 
 // listOccurrences writes every term of a file as the file's own bytes have it. A .txt file is searched as plain text, in the language of
 // most of its letters.
-func listOccurrences(out *bytes.Buffer, file string, matchers map[string]*glossary.Matcher) []diag.Finding {
+func listOccurrences(out *bytes.Buffer, file string, annotator *annotate.Annotator) []diag.Finding {
 	data, found := site.ReadFile(file)
 	if diag.Failed(found) {
 		return found
@@ -121,10 +123,10 @@ func listOccurrences(out *bytes.Buffer, file string, matchers map[string]*glossa
 			return []diag.Finding{{File: file, Severity: diag.Error, Code: "not-utf-8", Message: "offsets are counted in UTF-8, and the file is in another encoding",
 				Hint: "convert it first: bayan convert"}}
 		}
-		matches = matchers[language(data)].Find(data)
+		matches = annotator.Matcher(language(data)).Find(data)
 	} else {
 		var found []diag.Finding
-		if matches, found = pageMatches(file, data, matchers); diag.Failed(found) {
+		if matches, found = pageMatches(file, data, annotator); diag.Failed(found) {
 			return found
 		}
 	}
@@ -134,7 +136,7 @@ func listOccurrences(out *bytes.Buffer, file string, matchers map[string]*glossa
 	for _, m := range matches {
 		line += lineEnds(data[at:m.Start])
 		at = m.Start
-		_ = enc.Encode(occurrence{file, line, m.Start, m.End, m.ID, string(data[m.Start:m.End]), append([]string{}, m.Proclitics...), m.Enclitic, m.Form})
+		_ = enc.Encode(occurrence{file, line, m.Start, m.End, m.ID, string(data[m.Start:m.End]), append([]string{}, m.Proclitics...), m.Enclitic, m.Form, m.Rule})
 	}
 	return nil
 }
@@ -145,12 +147,12 @@ func lineEnds(data []byte) int {
 }
 
 // pageMatches finds the terms of a Markdown page, with offsets in data.
-func pageMatches(file string, data []byte, matchers map[string]*glossary.Matcher) ([]glossary.Match, []diag.Finding) {
+func pageMatches(file string, data []byte, annotator *annotate.Annotator) ([]glossary.Match, []diag.Finding) {
 	doc, found := document.Parse(file, file, data)
 	if diag.Failed(found) {
 		return nil, found
 	}
-	_, occurrences := annotate.Terms(doc, matchers[doc.Lang])
+	_, occurrences := annotate.Terms(doc, annotator.Matcher(doc.Lang))
 	original := originalOffsets(data, len(doc.Body))
 	matches := make([]glossary.Match, len(occurrences))
 	for i, o := range occurrences {

@@ -24,6 +24,7 @@ type assembly struct {
 	glossary     glossary.Glossary
 	noGlossary   bool // it could not be read: a term that it lacks is not blamed on a page
 	glossaryFile string
+	annotator    *annotate.Annotator
 	texts        []source.Text
 	unread       []string // slugs of source texts with errors: what refers to them is not blamed
 	pages        []document.Document
@@ -225,17 +226,17 @@ func (a *assembly) annotate() {
 	for _, page := range a.pages {
 		attested.Add(page.Body)
 	}
-	matchers := map[string]*glossary.Matcher{"ar": a.glossary.Matcher("ar", attested), "en": a.glossary.Matcher("en", nil)}
+	a.annotator = annotate.New(a.glossary, attested)
 	step, done := progress("finding terms", len(a.pages))
 	defer done()
 	for i, page := range a.pages {
 		step()
 		page.FrontMatter.ReadingMinutes = document.ReadingMinutes(len(arabic.Words([]byte(page.PlainText()))), page.Lang)
 		if strings.HasSuffix(page.Path, "_index."+page.Lang+".md") {
-			a.pages[i] = annotate.IsolateFrontMatter(annotate.Isolate(page))
+			a.pages[i] = a.annotator.FrontMatter(annotate.Isolate(page))
 			continue
 		}
-		a.pages[i], _ = annotate.Page(page, a.glossary, matchers[page.Lang])
+		a.pages[i], _ = a.annotator.Page(page)
 	}
 }
 
@@ -253,7 +254,7 @@ func (a *assembly) addTermPages() {
 		})
 	}
 	for _, page := range a.glossary.Pages(a.glossaryFile, occurs) {
-		a.pages = append(a.pages, annotate.IsolateFrontMatter(page))
+		a.pages = append(a.pages, a.annotator.FrontMatter(page))
 	}
 }
 

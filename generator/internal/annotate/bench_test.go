@@ -4,7 +4,6 @@ import (
 	"os"
 	"testing"
 
-	"bayan/generator/internal/arabic"
 	"bayan/generator/internal/document"
 	"bayan/generator/internal/glossary"
 	"bayan/generator/internal/source"
@@ -46,32 +45,10 @@ func BenchmarkParseMarkdown(b *testing.B) {
 }
 
 func BenchmarkPage(b *testing.B) {
-	page, g := ownPage(b), ownGlossary(b)
-	m := g.Matcher("ar", nil)
+	page, a := ownPage(b), New(ownGlossary(b), nil)
 	b.SetBytes(int64(len(page.Body)))
 	for b.Loop() {
-		Page(page, g, m)
-	}
-}
-
-func BenchmarkFind(b *testing.B) {
-	m, text := ownGlossary(b).Matcher("ar", nil), ownSource(b)
-	b.SetBytes(int64(len(text)))
-	b.ReportAllocs()
-	for b.Loop() {
-		m.Find(text)
-	}
-}
-
-// BenchmarkWords is the least that any finder of terms must do: fold every word.
-func BenchmarkWords(b *testing.B) {
-	text := ownSource(b)
-	b.SetBytes(int64(len(text)))
-	b.ReportAllocs()
-	for b.Loop() {
-		for _, w := range arabic.Words(text) {
-			arabic.Fold(string(text[w.Start:w.End]))
-		}
+		a.Page(page)
 	}
 }
 

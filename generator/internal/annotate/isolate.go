@@ -55,6 +55,9 @@ type foreign struct {
 func foreignRuns(text []byte, lang string) []foreign {
 	var list []foreign
 	for i := 0; i < len(text); {
+		if i = skipNative(text, i, lang); i == len(text) {
+			break
+		}
 		r, size := utf8.DecodeRune(text[i:])
 		if !unicode.IsLetter(r) || scriptLang(r) == lang {
 			i += size
@@ -72,6 +75,28 @@ func foreignRuns(text []byte, lang string) []foreign {
 		i = f.end
 	}
 	return list
+}
+
+// skipNative passes over the bytes that surely belong to no foreign run: in Arabic, the two-byte characters of the Arabic block and ASCII that
+// is no letter; in English, ASCII.
+func skipNative(text []byte, i int, lang string) int {
+	if lang != "ar" {
+		for i < len(text) && text[i] < utf8.RuneSelf {
+			i++
+		}
+		return i
+	}
+	for i < len(text) {
+		switch c := text[i]; {
+		case 0xd8 <= c && c <= 0xdb && i+1 < len(text) && text[i+1]&0xc0 == 0x80:
+			i += 2
+		case c < utf8.RuneSelf && (c|0x20 < 'a' || c|0x20 > 'z'):
+			i++
+		default:
+			return i
+		}
+	}
+	return i
 }
 
 // scriptLang gives the language that the site writes in a letter's script; "und" where it writes none.

@@ -9,15 +9,35 @@ import (
 	"bayan/generator/internal/glossary"
 )
 
+// Annotator marks pages with the terms of one glossary. What pages share is made once, in [New].
+type Annotator struct {
+	glossary glossary.Glossary
+	matchers map[string]*glossary.Matcher // by language
+	marked   map[string][2]string         // by concept: its Arabic and English definition, isolated
+}
+
+// New makes an Annotator. attested is what the site's Arabic texts say of their own words; it may be nil.
+func New(g glossary.Glossary, attested glossary.Attested) *Annotator {
+	a := &Annotator{glossary: g, marked: make(map[string][2]string, len(g.Concepts)),
+		matchers: map[string]*glossary.Matcher{"ar": g.Matcher("ar", attested), "en": g.Matcher("en", nil)}}
+	for _, c := range g.Concepts {
+		a.marked[c.ID] = [2]string{isolateText(c.Arabic.Definition, "ar"), isolateText(c.English.Definition, "en")}
+	}
+	return a
+}
+
+// Matcher gives the matcher for pages of a language.
+func (a *Annotator) Matcher(lang string) *glossary.Matcher { return a.matchers[lang] }
+
 // Page marks a page's foreign runs and terms and gives it its own glossary: the concepts that are marked in it, in
 // order of appearance. It returns every occurrence of a term, with offsets in the isolated body.
-func Page(d document.Document, g glossary.Glossary, m *glossary.Matcher) (document.Document, []Occurrence) {
+func (a *Annotator) Page(d document.Document) (document.Document, []Occurrence) {
 	isolated := Isolate(d)
-	marked, found := Terms(isolated, m)
+	marked, found := Terms(isolated, a.matchers[d.Lang])
 	marked.FrontMatter.Glossary = nil
 	listed := map[string]bool{}
 	for _, o := range found {
-		concept, known := g.ByID(o.ID)
+		concept, known := a.glossary.ByID(o.ID)
 		if !o.Marked || listed[o.ID] || !known {
 			continue
 		}
@@ -25,14 +45,15 @@ func Page(d document.Document, g glossary.Glossary, m *glossary.Matcher) (docume
 		marked.FrontMatter.Glossary = append(marked.FrontMatter.Glossary, document.GlossaryEntry{
 			ID: o.ID, Surface: string(isolated.Body[o.Start:o.End]), Category: concept.Category,
 			Arabic: concept.Arabic.Term, English: concept.English.Term,
-			DefinitionAR: concept.Arabic.Definition, DefinitionEN: concept.English.Definition,
+			DefinitionAR: concept.Arabic.Definition, MarkedDefinitionAR: a.marked[o.ID][0],
+			DefinitionEN: concept.English.Definition, MarkedDefinitionEN: a.marked[o.ID][1],
 		})
 	}
-	return IsolateFrontMatter(marked), found
+	return a.FrontMatter(marked), found
 }
 
-// IsolateFrontMatter fills in the marked variants of the front matter's texts.
-func IsolateFrontMatter(d document.Document) document.Document {
+// FrontMatter fills in the marked variants of the front matter's texts.
+func (a *Annotator) FrontMatter(d document.Document) document.Document {
 	fm := &d.FrontMatter
 	fm.MarkedTitle = isolateText(fm.Title, d.Lang)
 	fm.MarkedDescription = isolateText(fm.Description, d.Lang)
@@ -44,12 +65,8 @@ func IsolateFrontMatter(d document.Document) document.Document {
 		}
 		fm.MarkedKeyPoints = append(fm.MarkedKeyPoints, marked)
 	}
-	for i := range fm.Glossary {
-		e := &fm.Glossary[i]
-		e.MarkedDefinitionAR, e.MarkedDefinitionEN = isolateText(e.DefinitionAR, "ar"), isolateText(e.DefinitionEN, "en")
-	}
 	if c := fm.Concept; c != nil {
-		c.MarkedDefinitionAR, c.MarkedDefinitionEN = isolateText(c.DefinitionAR, "ar"), isolateText(c.DefinitionEN, "en")
+		c.MarkedDefinitionAR, c.MarkedDefinitionEN = a.marked[c.ID][0], a.marked[c.ID][1]
 	}
 	return d
 }
