@@ -9,12 +9,12 @@ import (
 type Class uint8
 
 const (
-	Fixed    Class = iota // takes no endings: names, and words too short to bear one
-	Sound                 // ends in a consonant: عقد, محلي
-	Plural                // a broken plural that the author lists: عقود
-	Feminine              // ends in ة, which is ت before an ending: شركة
-	Maqsura               // ends in ى, which is ا before an ending: مستشفى
-	Hamza                 // ends in ء, which takes the seat that its vowel wants before an ending: إنشاء
+	Fixed     Class = iota // takes no endings: names, and words too short to bear one
+	Sound                  // ends in a consonant: عقد, محلي
+	Irregular              // ends in a consonant and has a plural of its own, so no sound one: عقد, عقود
+	Feminine               // ends in ة, which is ت before an ending: شركة
+	Maqsura                // ends in ى, which is ا before an ending: مستشفى
+	Hamza                  // ends in ء, which takes the seat that its vowel wants before an ending: إنشاء
 	classes
 )
 
@@ -52,19 +52,15 @@ var endings = func() (table [classes][]Ending) {
 	for _, e := range []string{"ان", "ين", "تان", "تين"} {
 		add(Sound, e, "dual or sound plural", true, 0)
 	}
+	withPronouns(Sound, "", "pronoun", 0)
+	withPronouns(Sound, "ت", "feminine, pronoun", 0)
 	for _, e := range []string{"ون", "ات"} {
 		add(Sound, e, "sound plural", true, 0)
 	}
 	add(Sound, "و", "sound plural before a genitive", false, 0)
-	withPronouns(Sound, "", "pronoun", 0)
-	withPronouns(Sound, "ت", "feminine, pronoun", 0)
 	withPronouns(Sound, "ات", "sound plural, pronoun", 0)
 	withPronouns(Sound, "و", "sound plural, pronoun", 0)
 	withPronouns(Sound, "ي", "sound plural or dual, pronoun", 0)
-
-	add(Plural, "", "listed plural", true, 0)
-	add(Plural, "ا", "listed plural, accusative", true, 0)
-	withPronouns(Plural, "", "listed plural, pronoun", 0)
 
 	add(Feminine, "ة", "as listed", true, 1)
 	add(Feminine, "ات", "sound plural", true, 1)
@@ -102,8 +98,8 @@ var endings = func() (table [classes][]Ending) {
 	return table
 }()
 
-// Inflect gives the stem of a word, folded, and its class. fixed says that it takes no endings; plural, that the author lists it as a plural.
-func Inflect(word string, fixed, plural bool) (stem string, class Class) {
+// Inflect gives the stem of a word, folded, and its class. fixed says that it takes no endings.
+func Inflect(word string, fixed bool) (stem string, class Class) {
 	folded := Fold(word)
 	bare, maqsura := strings.CutSuffix(folded, "ي")
 	switch {
@@ -115,8 +111,6 @@ func Inflect(word string, fixed, plural bool) (stem string, class Class) {
 		return bare, Maqsura
 	case strings.HasSuffix(folded, "ء"):
 		return strings.TrimSuffix(folded, "ء"), Hamza
-	case plural:
-		return folded, Plural
 	}
 	return folded, Sound
 }

@@ -96,8 +96,8 @@ func (g Glossary) Matcher(lang string, attested Attested) *Matcher {
 	c := compiler{m: &Matcher{other: map[string]int32{}, words: make([]word, 1), phrases: make([]phraseNode, 1), attested: attested}, ids: map[wordKey]int32{}}
 	for i, concept := range g.Concepts {
 		entry := concept.In(lang)
-		for n, form := range append([]string{entry.Term}, entry.Forms...) {
-			c.add(i, concept, form, n > 0)
+		for _, form := range append([]string{entry.Term}, entry.Forms...) {
+			c.add(i, concept, form)
 		}
 	}
 	c.m.stems = c.trie.build()
@@ -117,14 +117,14 @@ type wordKey struct {
 }
 
 // add enters a form of a concept.
-func (c *compiler) add(place int, concept Concept, form string, listed bool) {
+func (c *compiler) add(place int, concept Concept, form string) {
 	spans := arabic.Words([]byte(form))
 	if len(spans) == 0 {
 		return
 	}
 	node := int32(0)
 	for i, span := range spans {
-		id := c.word(form[span.Start:span.End], span.Arabic, concept.isName(), listed && len(spans) == 1, len(spans) == 1, i == len(spans)-1)
+		id := c.word(form[span.Start:span.End], span.Arabic, concept.isName(), len(spans) == 1, i == len(spans)-1)
 		next := c.m.words[id].next
 		if i > 0 {
 			next = c.m.phrases[node].next[id]
@@ -150,7 +150,7 @@ func (c *compiler) add(place int, concept Concept, form string, listed bool) {
 }
 
 // word gives the id of a word of a form, new where no form had it before.
-func (c *compiler) word(text string, isArabic, name, plural, alone, last bool) int32 {
+func (c *compiler) word(text string, isArabic, name, alone, last bool) int32 {
 	if !isArabic {
 		return c.otherWord(text, last)
 	}
@@ -159,7 +159,7 @@ func (c *compiler) word(text string, isArabic, name, plural, alone, last bool) i
 		key.text, key.article = stem, alone
 	}
 	var stem string
-	stem, key.class = arabic.Inflect(key.text, name, plural)
+	stem, key.class = arabic.Inflect(key.text, name)
 	if id := c.ids[key]; id != 0 {
 		return id
 	}
@@ -226,7 +226,7 @@ func (m *Matcher) Find(text []byte) []Match {
 
 // Append is [Matcher.Find] into a list that the caller keeps; it allocates for matches only.
 func (m *Matcher) Append(matches []Match, text []byte) []Match {
-	for r := (reader{Matcher: m, Scanner: arabic.Scanner{Text: text}}); r.Next(); {
+	for r := (reader{Matcher: m, Scanner: arabic.Scanner{Text: text}, least: minStem}); r.Next(); {
 		best := m.best(&r)
 		if best.node == 0 {
 			continue
@@ -261,7 +261,7 @@ func (m *Matcher) extend(text []byte, f found, best *found) {
 	if len(node.next) == 0 {
 		return
 	}
-	after := reader{Matcher: m, Scanner: arabic.Scanner{Text: text}}
+	after := reader{Matcher: m, Scanner: arabic.Scanner{Text: text}, least: minLaterStem}
 	after.At(f.end)
 	if !after.Next() || !onlySpace(text[f.end:after.Word.Start]) {
 		return

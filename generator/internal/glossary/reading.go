@@ -89,6 +89,7 @@ type reader struct {
 	arabic.Scanner
 	readings [maxReadings]reading
 	n        int
+	least    int // letters behind particles
 }
 
 // read lists the words of forms that the scanner's word may be. The list is valid until the next call.
@@ -152,12 +153,13 @@ func (r *reader) fromArticle(letters []arabic.Letter, start int, p particles) {
 	}
 }
 
-// minStem is the least number of letters that must remain behind particles.
-const minStem = 3
+// minStem is the least number of letters that must remain behind particles: shorter ones are nearly always part of the word (وزن is not و + زن). A
+// later word of a phrase is known by its place, and may be shorter (الشركة الأم).
+const minStem, minLaterStem = 3, 2
 
 // stem follows the trie from a letter of the word on, and keeps each stem behind which an ending of its class stands.
 func (r *reader) stem(letters []arabic.Letter, start int, p particles) {
-	if p != 0 && len(letters)-start < minStem {
+	if p != 0 && len(letters)-start < r.least {
 		return
 	}
 	node := uint32(0)
