@@ -62,6 +62,7 @@ func TestScripts(t *testing.T) {
 			"fetch":      fetch,
 			"await":      await,
 			"whole":      whole,
+			"jsonld":     jsonLD,
 		},
 	})
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"io/fs"
 	"net/url"
 	"os"
@@ -145,5 +147,23 @@ func checkLink(ts *testscript.TestScript, root string, pages map[string]builtPag
 	}
 	if u.Fragment != "" && !page.ids[u.Fragment] {
 		ts.Fatalf("%s: the link %s leads to no id", from, link)
+	}
+}
+
+// jsonLD checks that a page's data for machines is one valid JSON value that holds the given parts.
+func jsonLD(ts *testscript.TestScript, neg bool, args []string) {
+	wants(ts, neg, len(args) >= 2, "jsonld PAGE PART...")
+	root, err := html.Parse(strings.NewReader(ts.ReadFile(args[0])))
+	ts.Check(err)
+	scripts := find(root, func(n *html.Node) bool { return attribute(n, "type") == "application/ld+json" })
+	if len(scripts) != 1 {
+		ts.Fatalf("%s has %d blocks of data", args[0], len(scripts))
+	}
+	var compact bytes.Buffer
+	ts.Check(json.Compact(&compact, []byte(scripts[0].FirstChild.Data)))
+	for _, part := range args[1:] {
+		if !strings.Contains(compact.String(), part) {
+			ts.Fatalf("%s: the data lacks %s:\n%s", args[0], part, compact.String())
+		}
 	}
 }
