@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"bayan/generator/internal/annotate"
-	"bayan/generator/internal/arabic"
 	"bayan/generator/internal/diag"
 	"bayan/generator/internal/document"
 	"bayan/generator/internal/glossary"
@@ -43,22 +42,13 @@ func annotateCommand() *cobra.Command {
 			return annotateFiles(cmd, files, glossaryFile, format)
 		},
 	}
-	cmd.Flags().StringVar(&glossaryFile, "glossary", "content/glossary.toml", "the glossary")
+	cmd.Flags().StringVar(&glossaryFile, "glossary", "content/glossary.toml", "the glossary: .toml or .csv")
 	formatFlag(cmd, &format, "what to print", "md", "json")
 	return cmd
 }
 
 func annotateFiles(cmd *cobra.Command, files []string, glossaryFile, format string) error {
-	data, found := site.ReadFile(glossaryFile)
-	if diag.Failed(found) {
-		found[0].Hint = "name a glossary with --glossary"
-		return printFindings(cmd.ErrOrStderr(), found, "text")
-	}
-	parse := glossary.Parse
-	if strings.HasSuffix(glossaryFile, ".csv") {
-		parse = glossary.ParseCSV
-	}
-	terms, found := parse(glossaryFile, data)
+	terms, found := readGlossary(glossaryFile)
 	if diag.Failed(found) {
 		return printFindings(cmd.ErrOrStderr(), found, "text")
 	}
@@ -178,11 +168,4 @@ func originalOffsets(data []byte, n int) func(int) int {
 	}
 	at = append(at, len(data))
 	return func(offset int) int { return at[first+offset] }
-}
-
-func language(text []byte) string {
-	if lang := arabic.Language(string(text)); lang != "" {
-		return lang
-	}
-	return "ar"
 }

@@ -75,7 +75,7 @@ func command() *cobra.Command {
 		Version:       version(),
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(buildCommand(), convertCommand(), annotateCommand(), checkCommand(), serveCommand(), newCommand())
+	root.AddCommand(buildCommand(), convertCommand(), annotateCommand(), checkCommand(), serveCommand(), newCommand(), glossaryCommand())
 	return root
 }
 

@@ -89,7 +89,8 @@ type reader struct {
 	arabic.Scanner
 	readings [maxReadings]reading
 	n        int
-	least    int // letters behind particles
+	least    int                              // letters behind particles
+	trace    func(read reading, fault string) // told of every reading that the letters allow, and why it fell; nil to tell nobody
 }
 
 // read lists the words of forms that the scanner's word may be. The list is valid until the next call.
@@ -184,7 +185,11 @@ func (r *reader) ending(first uint32, after []arabic.Letter, read reading) {
 		w := &r.stems.words[i]
 		if ending, ok := arabic.EndingOf(w.class, after); ok && (!w.article || read.particles&withArticle != 0) {
 			read.word, read.ending = w.id, ending
-			if r.allowed(read) {
+			fault := r.fault(read)
+			if r.trace != nil {
+				r.trace(read, fault)
+			}
+			if fault == "" {
 				r.readings[r.n] = read
 				r.n++
 			}
@@ -195,24 +200,25 @@ func (r *reader) ending(first uint32, after []arabic.Letter, read reading) {
 	}
 }
 
-// allowed verifies a reading that the letters allow.
-func (r *reader) allowed(read reading) bool {
+// fault verifies a reading that the letters allow, and says why it falls, or "".
+func (r *reader) fault(read reading) string {
 	text := r.Text[r.Word.Start:r.Word.End]
 	form := &r.words[read.word]
 	switch {
 	case read.particles&withArticle != 0 && read.ending.Enclitic != "":
-		return false // a noun has the article or a pronoun, not both
+		return "a noun has the article or a pronoun, not both"
 	case !arabic.SameSpelling(text, int(read.start), int(read.length), form.text):
-		return false
+		return "the hamza, or the last ى or ي, is another"
 	case read.ending.Letters == "ا" && strings.HasSuffix(form.text, "ي") && !bytes.Contains(text, tanwin):
-		return false // كوريا is Korea; كوريًا is a Korean, in the accusative
+		return "behind ي, a bare ا belongs to the word (كوريا); the accusative has tanwin (كوريًا)"
 	case read.ending.Rule == arabic.FeminineRule && form.faal:
-		return false // خطابة is not the feminine of خطاب
+		return "of the pattern فعال, ة makes another noun (خطاب, خطابة)"
 	case len(r.attested) > 0 && read.particles != 0 && len(read.particles.names()) == 1 && read.particles&withArticle == 0:
-		_, oneWord := r.attested[hash(r.Letters())]
-		return !oneWord // الوزارة shows that وزارة is not و + زارة
+		if _, oneWord := r.attested[hash(r.Letters())]; oneWord {
+			return "the site's texts have the whole word with the article, so that its first letter is no particle"
+		}
 	}
-	return true
+	return ""
 }
 
 // lowered gives a word in lower case; only a word with capitals is copied.
