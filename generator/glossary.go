@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,7 +16,7 @@ import (
 )
 
 func glossaryCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "glossary", Short: "Ask the glossary", Args: cobra.NoArgs,
+	cmd := &cobra.Command{Use: "glossary", Short: "Ask the glossary, and carry it to a spreadsheet and back", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
 	var file, content string
 	why := &cobra.Command{
@@ -27,8 +29,79 @@ func glossaryCommand() *cobra.Command {
 	}
 	why.Flags().StringVar(&file, "glossary", glossaryPath, "the glossary: .toml or .csv")
 	why.Flags().StringVar(&content, "content", "content", "the content whose own words count as known")
-	cmd.AddCommand(why)
+	cmd.AddCommand(why, exportCommand(), importCommand())
 	return cmd
+}
+
+func exportCommand() *cobra.Command {
+	var file, format, output string
+	cmd := &cobra.Command{
+		Use:   "export --format csv",
+		Short: "Write the glossary for a spreadsheet",
+		Long:  "Write the glossary as CSV, on standard output or to a new file. What CSV has no column for is named in notes.",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			terms, found := readGlossary(file)
+			var data []byte
+			if !diag.Failed(found) {
+				var lost []diag.Finding
+				data, lost = terms.FormatCSV(file)
+				found = append(found, lost...)
+			}
+			return writeNew(cmd, output, data, found)
+		},
+	}
+	cmd.Flags().StringVar(&file, "glossary", glossaryPath, "the glossary: .toml or .csv")
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this new file")
+	formatFlag(cmd, &format, "the format to write", "csv")
+	return cmd
+}
+
+func importCommand() *cobra.Command {
+	var format, output string
+	cmd := &cobra.Command{
+		Use:   "import --format csv FILE",
+		Short: "Read a spreadsheet's terms as a glossary",
+		Long: "Read CSV – as spreadsheets write it, with commas or semicolons – and write the glossary in TOML, on standard output or to a new file.\n" +
+			"bayan check then names what a concept still lacks.",
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			data, found := site.ReadFile(args[0])
+			var out []byte
+			if !diag.Failed(found) {
+				var terms glossary.Glossary
+				terms, found = glossary.ParseCSV(args[0], data)
+				var err error
+				if out, err = terms.Format(); err != nil {
+					return failed{err}
+				}
+			}
+			return writeNew(cmd, output, out, found)
+		},
+	}
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this new file")
+	formatFlag(cmd, &format, "the format to read", "csv")
+	return cmd
+}
+
+// writeNew prints findings and, where none is an error, writes data to a file that is not there yet, or to standard output.
+func writeNew(cmd *cobra.Command, output string, data []byte, found []diag.Finding) error {
+	if err := printFindings(cmd.ErrOrStderr(), found, "text"); err != nil {
+		return err
+	}
+	if output == "" {
+		_, err := cmd.OutOrStdout().Write(data)
+		return err
+	}
+	file, err := os.OpenFile(output, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return failed{fmt.Errorf("%w\n\thint: name a new file", err)}
+	}
+	_, err = file.Write(data)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return failed{err}
+	}
+	return nil
 }
 
 // why prints every reading of the first of the words, the one that a page would link first.

@@ -12,6 +12,41 @@ import (
 	"bayan/generator/internal/diag"
 )
 
+// FormatCSV writes the glossary as CSV (RFC 4180), in UTF-8 with a byte order mark, without which spreadsheets misread Arabic. The findings
+// name the concepts of which CSV carries less than the glossary holds; file is the glossary's path.
+func (g Glossary) FormatCSV(file string) ([]byte, []diag.Finding) {
+	var out bytes.Buffer
+	out.WriteString("\ufeff")
+	w := csv.NewWriter(&out)
+	w.UseCRLF = true
+	_ = w.Write(csvColumns) // a buffer takes every write
+	var fs []diag.Finding
+	for _, c := range g.Concepts {
+		_ = w.Write([]string{c.ID, c.Category, c.Arabic.Term, strings.Join(c.Arabic.Forms, "|"), c.English.Term, strings.Join(c.English.Forms, "|"),
+			c.Arabic.Definition, c.English.Definition})
+		if lost := c.beyondCSV(); len(lost) > 0 {
+			fs = append(fs, diag.Finding{File: file, Line: c.line, Severity: diag.Note, Code: "not-carried",
+				Message: fmt.Sprintf("CSV does not carry %s of %s", strings.Join(lost, ", "), diag.Quote(c.ID))})
+		}
+	}
+	w.Flush()
+	return out.Bytes(), fs
+}
+
+// beyondCSV names the fields of a concept for which CSV has no column.
+func (c Concept) beyondCSV() []string {
+	var lost []string
+	for _, field := range []struct {
+		name string
+		set  bool
+	}{{"related", len(c.Related) > 0}, {"names", len(c.Names) > 0}, {"avoid", len(c.Avoid) > 0}, {"ambiguous", c.Ambiguous}} {
+		if field.set {
+			lost = append(lost, field.name)
+		}
+	}
+	return lost
+}
+
 // csvColumns are the columns of a glossary as CSV, in the order in which they are written. Forms are separated by "|".
 var csvColumns = []string{"id", "category", "ar", "ar_forms", "en", "en_forms", "ar_definition", "en_definition"}
 

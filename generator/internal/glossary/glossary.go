@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/text/language"
 
 	"bayan/generator/internal/arabic"
@@ -27,12 +28,12 @@ type Glossary struct {
 
 // Concept is one thing that the site explains.
 type Concept struct {
-	ID        string            `toml:"id"`        // the address of its page: lower-case ASCII words and hyphens
-	Category  string            `toml:"category"`  // one of [categories]
-	Related   []string          `toml:"related"`   // ids of other concepts
-	Names     map[string]string `toml:"names"`     // BCP 47 language → name in another script
-	Avoid     []string          `toml:"avoid"`     // wordings that the site does not use
-	Ambiguous bool              `toml:"ambiguous"` // the Arabic term is also an everyday word: alone it is no match
+	ID        string            `toml:"id"`                  // the address of its page: lower-case ASCII words and hyphens
+	Category  string            `toml:"category"`            // one of [categories]
+	Related   []string          `toml:"related,omitempty"`   // ids of other concepts
+	Names     map[string]string `toml:"names,omitempty"`     // BCP 47 language → name in another script
+	Avoid     []string          `toml:"avoid,omitempty"`     // wordings that the site does not use
+	Ambiguous bool              `toml:"ambiguous,omitempty"` // the Arabic term is also an everyday word: alone it is no match
 	Arabic    Entry             `toml:"ar"`
 	English   Entry             `toml:"en"`
 
@@ -41,8 +42,8 @@ type Concept struct {
 
 // Entry is a concept in one language.
 type Entry struct {
-	Term       string   `toml:"term"`  // citation form
-	Forms      []string `toml:"forms"` // other wordings, without regular particles and endings
+	Term       string   `toml:"term"`            // citation form
+	Forms      []string `toml:"forms,omitempty"` // other wordings, without regular particles and endings
 	Definition string   `toml:"definition"`
 }
 
@@ -94,6 +95,13 @@ func Parse(file string, data []byte) (Glossary, []diag.Finding) {
 	}
 	fs = append(fs, g.check(file, positions)...)
 	return g, fs
+}
+
+// Format writes the glossary as [Parse] reads it.
+func (g Glossary) Format() ([]byte, error) {
+	return toml.Marshal(struct {
+		Concept []Concept `toml:"concept"`
+	}{g.Concepts})
 }
 
 var idPattern = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
