@@ -13,6 +13,7 @@ import (
 	"bayan/generator/internal/document"
 	"bayan/generator/internal/evidence"
 	"bayan/generator/internal/glossary"
+	"bayan/generator/internal/parallel"
 	"bayan/generator/internal/site"
 	"bayan/generator/internal/source"
 )
@@ -229,15 +230,19 @@ func (a *assembly) annotate() {
 	a.annotator = annotate.New(a.glossary, attested)
 	step, done := progress("finding terms", len(a.pages))
 	defer done()
-	for i, page := range a.pages {
+	parallel.For(len(a.pages), func(i int) {
 		step()
-		page.FrontMatter.ReadingMinutes = document.ReadingMinutes(len(arabic.Words([]byte(page.PlainText()))), page.Lang)
-		if strings.HasSuffix(page.Path, "_index."+page.Lang+".md") {
-			a.pages[i] = a.annotator.FrontMatter(annotate.Isolate(page))
-			continue
-		}
-		a.pages[i], _ = a.annotator.Page(page)
+		a.pages[i] = a.annotated(a.pages[i])
+	})
+}
+
+func (a *assembly) annotated(page document.Document) document.Document {
+	page.FrontMatter.ReadingMinutes = document.ReadingMinutes(len(arabic.Words([]byte(page.PlainText()))), page.Lang)
+	if strings.HasSuffix(page.Path, "_index."+page.Lang+".md") {
+		return a.annotator.FrontMatter(annotate.Isolate(page))
 	}
+	page, _ = a.annotator.Page(page)
+	return page
 }
 
 func (a *assembly) addTermPages() {

@@ -53,7 +53,6 @@ var endings = func() (table [classes][]Ending) {
 		add(Sound, e, "dual or sound plural", true, 0)
 	}
 	withPronouns(Sound, "", "pronoun", 0)
-	withPronouns(Sound, "ت", "feminine, pronoun", 0)
 	for _, e := range []string{"ون", "ات"} {
 		add(Sound, e, "sound plural", true, 0)
 	}

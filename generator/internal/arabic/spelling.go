@@ -4,13 +4,14 @@ import "unicode/utf8"
 
 // SameSpelling tells whether n letters of a word of a text, from the given letter on, are spelled as the first n of a form; their folded letters
 // are the same. A bare ا in the text may stand for أ or إ, which people leave unwritten; the other way round only at the start, where people write a
-// hamza that does not belong. أ is not إ, and آ is nothing else. ى and ي stand for each other at the end of the word only.
+// hamza that does not belong. أ is not إ, and آ is nothing else – but at the start of a long word, where no two words differ by it and names from
+// other languages are written both ways (أردوغان, إردوغان). ى and ي stand for each other at the end of the word only.
 func SameSpelling(word []byte, from, n int, form string) bool {
 	if start, end := 2*from, 2*(from+n); len(word) >= end && len(form) >= end-start && string(word[start:end]) == form[:end-start] &&
 		!silentBefore(word[:start]) {
 		return true // nearly every word: two bytes a letter, spelled alike
 	}
-	first := true
+	first, long := true, n >= longWord
 	for _, want := range form {
 		if isSilent(want) {
 			continue
@@ -29,7 +30,7 @@ func SameSpelling(word []byte, from, n int, form string) bool {
 		}
 		word = word[size:]
 		_, more := nextLetter(word)
-		if got != want && !mayStandFor(got, want, first, more == 0) {
+		if got != want && !mayStandFor(got, want, first, long, more == 0) {
 			return false
 		}
 		first = false
@@ -49,6 +50,9 @@ func silentBefore(before []byte) bool {
 	return false
 }
 
+// longWord is how many letters a stem has that is told from every other without its hamza.
+const longWord = 6
+
 // nextLetter gives the first letter of a word that is not silent, and the length of the word's bytes up to its end; 0 where there is none.
 func nextLetter(word []byte) (letter rune, size int) {
 	for size < len(word) {
@@ -61,10 +65,10 @@ func nextLetter(word []byte) (letter rune, size int) {
 	return 0, 0
 }
 
-func mayStandFor(got, want rune, first, last bool) bool {
+func mayStandFor(got, want rune, first, long, last bool) bool {
 	switch {
 	case isAlef(got) && isAlef(want):
-		return got != 'آ' && want != 'آ' && (isBare(got) || first && isBare(want))
+		return first && long || got != 'آ' && want != 'آ' && (isBare(got) || first && isBare(want))
 	case isYa(got) && isYa(want):
 		return last
 	}

@@ -211,6 +211,8 @@ func (r *reader) fault(read reading) string {
 		return "the hamza, or the last ى or ي, is another"
 	case read.ending.Letters == "ا" && strings.HasSuffix(form.text, "ي") && !bytes.Contains(text, tanwin):
 		return "behind ي, a bare ا belongs to the word (كوريا); the accusative has tanwin (كوريًا)"
+	case read.ending.Rule == arabic.FeminineRule && read.particles&withArticle == 0 && r.definiteFollows():
+		return "with ة and before a word with ال, it is a noun of its own (وزيرة الخارجية) and not an adjective"
 	case read.ending.Rule == arabic.FeminineRule && form.faal:
 		return "of the pattern فعال, ة makes another noun (خطاب, خطابة)"
 	case len(r.attested) > 0 && read.particles != 0 && len(read.particles.names()) == 1 && read.particles&withArticle == 0:
@@ -219,6 +221,17 @@ func (r *reader) fault(read reading) string {
 		}
 	}
 	return ""
+}
+
+// definiteFollows reports whether the next word, with only space between, has the article.
+func (r *reader) definiteFollows() bool {
+	after := arabic.Scanner{Text: r.Text}
+	after.At(r.Word.End)
+	if !after.Next() || !onlySpace(r.Text[r.Word.End:after.Word.Start]) {
+		return false
+	}
+	l := after.Letters()
+	return len(l) > minStem && l[0] == alef && l[1] == lam
 }
 
 // lowered gives a word in lower case; only a word with capitals is copied.

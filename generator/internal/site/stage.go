@@ -2,24 +2,30 @@ package site
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"bayan/generator/internal/document"
+	"bayan/generator/internal/parallel"
 )
 
 // Stage makes dir hold the documents and pictures and nothing else. A file that already holds the right bytes is not
 // touched, so that what watches the folder sees only what changed.
 func Stage(dir string, docs []document.Document, pictures []File) error {
+	formatted := make([][]byte, len(docs))
+	parallel.For(len(docs), func(i int) { formatted[i] = docs[i].Format() })
 	staged := map[string][]byte{}
-	for _, d := range docs {
+	for i, d := range docs {
 		if staged[d.Path] != nil {
 			return fmt.Errorf("two pages would be staged as %s", d.Path)
 		}
-		staged[d.Path] = d.Format()
+		staged[d.Path] = formatted[i]
 	}
 	for _, p := range pictures {
 		staged[p.Path] = p.Data
@@ -30,19 +36,23 @@ func Stage(dir string, docs []document.Document, pictures []File) error {
 	if err := removeOthers(dir, staged); err != nil {
 		return err
 	}
-	for name, data := range staged {
-		if err := writeIfChanged(filepath.Join(dir, filepath.FromSlash(name)), data); err != nil {
-			return err
-		}
-	}
-	return nil
+	names := slices.Collect(maps.Keys(staged))
+	errs := make([]error, len(names))
+	parallel.For(len(names), func(i int) {
+		errs[i] = writeIfChanged(filepath.Join(dir, filepath.FromSlash(names[i])), staged[names[i]])
+	})
+	return errors.Join(errs...)
 }
 
 func writeIfChanged(name string, data []byte) error {
 	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, data) {
 		return nil
 	}
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+	err := os.WriteFile(name, data, 0o644)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil { // the first file of a folder
 		return err
 	}
 	return os.WriteFile(name, data, 0o644)
