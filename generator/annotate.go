@@ -42,7 +42,7 @@ func annotateCommand() *cobra.Command {
 			return annotateFiles(cmd, files, glossaryFile, format)
 		},
 	}
-	cmd.Flags().StringVar(&glossaryFile, "glossary", "content/glossary.toml", "the glossary: .toml or .csv")
+	cmd.Flags().StringVar(&glossaryFile, "glossary", "content/glossary.toml", "the glossary: .toml, .csv or .tbx")
 	formatFlag(cmd, &format, "what to print", "md", "json")
 	return cmd
 }

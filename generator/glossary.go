@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,7 +17,7 @@ import (
 )
 
 func glossaryCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "glossary", Short: "Ask the glossary, and carry it to a spreadsheet and back", Args: cobra.NoArgs,
+	cmd := &cobra.Command{Use: "glossary", Short: "Ask the glossary, and carry it to other programs and back", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
 	var file, content string
 	why := &cobra.Command{
@@ -27,42 +28,47 @@ func glossaryCommand() *cobra.Command {
 			return why(cmd, strings.Join(words, " "), file, content)
 		},
 	}
-	why.Flags().StringVar(&file, "glossary", glossaryPath, "the glossary: .toml or .csv")
+	why.Flags().StringVar(&file, "glossary", glossaryPath, "the glossary: .toml, .csv or .tbx")
 	why.Flags().StringVar(&content, "content", "content", "the content whose own words count as known")
-	cmd.AddCommand(why, exportCommand(), importCommand())
+	cmd.AddCommand(why, exportCommand(), importCommand(), lintCommand())
 	return cmd
 }
 
 func exportCommand() *cobra.Command {
 	var file, format, output string
 	cmd := &cobra.Command{
-		Use:   "export --format csv",
-		Short: "Write the glossary for a spreadsheet",
-		Long:  "Write the glossary as CSV, on standard output or to a new file. What CSV has no column for is named in notes.",
+		Use:   "export --format csv|tbx",
+		Short: "Write the glossary for a spreadsheet or a translator's program",
+		Long:  "Write the glossary as CSV or TBX (ISO 30042:2019), on standard output or to a new file. What the format does not carry is named in notes.",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			terms, found := readGlossary(file)
 			var data []byte
 			if !diag.Failed(found) {
 				var lost []diag.Finding
-				data, lost = terms.FormatCSV(file)
+				if format == "tbx" {
+					data, lost = terms.FormatTBX(file)
+				} else {
+					data, lost = terms.FormatCSV(file)
+				}
 				found = append(found, lost...)
 			}
 			return writeNew(cmd, output, data, found)
 		},
 	}
-	cmd.Flags().StringVar(&file, "glossary", glossaryPath, "the glossary: .toml or .csv")
+	cmd.Flags().StringVar(&file, "glossary", glossaryPath, "the glossary: .toml, .csv or .tbx")
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this new file")
-	formatFlag(cmd, &format, "the format to write", "csv")
+	formatFlag(cmd, &format, "the format to write", "csv", "tbx")
 	return cmd
 }
 
 func importCommand() *cobra.Command {
 	var format, output string
 	cmd := &cobra.Command{
-		Use:   "import --format csv FILE",
-		Short: "Read a spreadsheet's terms as a glossary",
-		Long: "Read CSV – as spreadsheets write it, with commas or semicolons – and write the glossary in TOML, on standard output or to a new file.\n" +
+		Use:   "import --format csv|tbx FILE",
+		Short: "Read a spreadsheet's terms, or a translator's, as a glossary",
+		Long: "Read CSV – as spreadsheets write it, with commas or semicolons – or TBX – of 2019 or older, as Weblate and Microsoft write it – and\n" +
+			"write the glossary in TOML, on standard output or to a new file.\n" +
 			"bayan check then names what a concept still lacks.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -70,7 +76,11 @@ func importCommand() *cobra.Command {
 			var out []byte
 			if !diag.Failed(found) {
 				var terms glossary.Glossary
-				terms, found = glossary.ParseCSV(args[0], data)
+				if format == "tbx" {
+					terms, found = glossary.ParseTBX(args[0], data)
+				} else {
+					terms, found = glossary.ParseCSV(args[0], data)
+				}
 				var err error
 				if out, err = terms.Format(); err != nil {
 					return failed{err}
@@ -80,7 +90,7 @@ func importCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this new file")
-	formatFlag(cmd, &format, "the format to read", "csv")
+	formatFlag(cmd, &format, "the format to read", "csv", "tbx")
 	return cmd
 }
 
@@ -136,15 +146,18 @@ func why(cmd *cobra.Command, text, file, content string) error {
 	return nil
 }
 
-// readGlossary reads a glossary in TOML or CSV, as its name says.
+// readGlossary reads a glossary in TOML, CSV or TBX, as its name says.
 func readGlossary(file string) (glossary.Glossary, []diag.Finding) {
 	data, found := site.ReadFile(file)
 	if diag.Failed(found) {
 		found[0].Hint = "name a glossary with --glossary"
 		return glossary.Glossary{}, found
 	}
-	if strings.HasSuffix(file, ".csv") {
+	switch filepath.Ext(file) {
+	case ".csv":
 		return glossary.ParseCSV(file, data)
+	case ".tbx", ".xml":
+		return glossary.ParseTBX(file, data)
 	}
 	return glossary.Parse(file, data)
 }

@@ -120,14 +120,15 @@ func TestFind(t *testing.T) {
 func TestFindEnglish(t *testing.T) {
 	g := New([]Concept{
 		{ID: "eu", English: Entry{Term: "EU"}}, {ID: "entity-list", English: Entry{Term: "Entity List"}}, {ID: "subsidiary", English: Entry{Term: "subsidiary"}},
-		{ID: "mass-detention", English: Entry{Term: "mass detention"}},
+		{ID: "mass-detention", English: Entry{Term: "mass detention"}}, {ID: "five-contracts", English: Entry{Term: "five contracts"}},
+		{ID: "contract", English: Entry{Term: "contract"}},
 	})
-	text := "The EU and eu: an Entity List’s subsidiaries, Subsidiary; mass-detention, mass. Detention; Entity lists"
+	text := "The EU and eu: an Entity List’s subsidiaries, Subsidiary; mass-detention, mass. Detention; Entity lists; five contracts, contracts"
 	var got []string
 	for _, m := range g.Matcher("en", nil).Find([]byte(text)) {
 		got = append(got, text[m.Start:m.End])
 	}
-	if want := []string{"EU", "Entity List", "subsidiaries", "Subsidiary", "mass-detention"}; !slices.Equal(got, want) {
+	if want := []string{"EU", "Entity List", "subsidiaries", "Subsidiary", "mass-detention", "five contracts", "contracts"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

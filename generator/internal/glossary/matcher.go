@@ -2,6 +2,7 @@ package glossary
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,7 +26,7 @@ type Match struct {
 // Arabic) or a map (for other scripts) gives the ids that it may be.
 type Matcher struct {
 	stems    trie
-	other    map[string]int32 // words of other scripts, see otherKey → id
+	other    map[string][]int32 // words of other scripts, and English plurals of them → ids
 	words    []word
 	phrases  []phraseNode
 	attested Attested
@@ -93,7 +94,7 @@ func afterArticle(l []arabic.Letter) []arabic.Letter {
 
 // Matcher compiles the glossary for a language, "ar" or "en". attested, which may be nil, is what the site's texts say of their words.
 func (g Glossary) Matcher(lang string, attested Attested) *Matcher {
-	c := compiler{m: &Matcher{other: map[string]int32{}, words: make([]word, 1), phrases: make([]phraseNode, 1), attested: attested}, ids: map[wordKey]int32{}}
+	c := compiler{m: &Matcher{other: map[string][]int32{}, words: make([]word, 1), phrases: make([]phraseNode, 1), attested: attested}, ids: map[wordKey]int32{}}
 	for i, concept := range g.Concepts {
 		entry := concept.In(lang)
 		for _, form := range append([]string{entry.Term}, entry.Forms...) {
@@ -170,16 +171,17 @@ func (c *compiler) word(text string, isArabic, name, alone, last bool) int32 {
 }
 
 func (c *compiler) otherWord(text string, last bool) int32 {
-	key := formWord(text)
-	id := c.m.other[key]
+	key := wordKey{text: formWord(text)}
+	id := c.ids[key]
 	if id == 0 {
 		id = c.newWord(text, arabic.Fixed)
-		c.m.other[key] = id
+		c.ids[key] = id
+		c.m.other[key.text] = append(c.m.other[key.text], id)
 	}
 	if last {
-		for plural := range plurals(key) {
-			if c.m.other[plural] == 0 {
-				c.m.other[plural] = id
+		for plural := range plurals(key.text) {
+			if !slices.Contains(c.m.other[plural], id) {
+				c.m.other[plural] = append(c.m.other[plural], id)
 			}
 		}
 	}

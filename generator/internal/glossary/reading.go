@@ -105,12 +105,13 @@ func (r *reader) read() []reading {
 }
 
 func (r *reader) readOther(text []byte) {
-	id := r.other[string(text)]
-	if id == 0 {
-		id = r.other[lowered(text)]
+	ids := r.other[string(text)]
+	if len(ids) == 0 {
+		ids = r.other[lowered(text)]
 	}
-	if id != 0 {
-		r.readings[0], r.n = reading{word: id}, 1
+	for _, id := range ids[:min(len(ids), maxReadings)] {
+		r.readings[r.n] = reading{word: id}
+		r.n++
 	}
 }
 
