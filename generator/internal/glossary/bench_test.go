@@ -3,8 +3,11 @@ package glossary
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"testing"
 
 	"bayan/generator/internal/arabic"
@@ -70,6 +73,36 @@ func BenchmarkScan(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for s := (arabic.Scanner{Text: text}); s.Next(); {
+		}
+	}
+}
+
+// BenchmarkRipgrep lists the same terms in the same text with rg -F -o: fixed strings, without any morphology. It is the honest yardstick for speed, and is
+// skipped where ripgrep is not installed.
+func BenchmarkRipgrep(b *testing.B) {
+	if _, err := exec.LookPath("rg"); err != nil {
+		b.Skip("ripgrep is not installed")
+	}
+	text := bytes.Repeat(ownText(b), 50) // long enough for a process's start not to count
+	g := ownAndMore(b, 1_200)
+	var terms bytes.Buffer
+	for _, c := range g.Concepts {
+		for _, form := range append([]string{c.Arabic.Term}, c.Arabic.Forms...) {
+			terms.WriteString(form + "\n")
+		}
+	}
+	dir := b.TempDir()
+	for name, data := range map[string][]byte{"text": text, "terms": terms.Bytes()} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		cmd := exec.Command("rg", "-F", "-o", "--threads", "1", "-f", "terms", "text")
+		cmd.Dir, cmd.Stdout = dir, io.Discard
+		if err := cmd.Run(); err != nil {
+			b.Fatal(err)
 		}
 	}
 }
