@@ -21,6 +21,7 @@ type run struct {
 	heading    bool           // stands in a heading
 	link       bool           // stands in a link that is not one of our marks
 	mark       *document.Mark // the mark that it is the text of, or nil
+	foreign    string         // the language that it is to be isolated as, or ""
 }
 
 // runs lists the text of a page in order. Code, raw HTML, bare addresses and the alternative texts of pictures are no text.
@@ -103,12 +104,17 @@ type Occurrence struct {
 // a link or code. It returns the marked page and every occurrence, in order, with offsets in d.Body. Marks that the
 // author made count; a page that is already marked does not change.
 func Terms(d document.Document, m *glossary.Matcher) (document.Document, []Occurrence) {
+	return markRuns(d, runs(d), m)
+}
+
+// markRuns isolates the runs that are to be, and marks the terms of all. The runs of a page that is already isolated, or of one that [foreignParts] has
+// parted, give the same page.
+func markRuns(d document.Document, all []run, m *glossary.Matcher) (document.Document, []Occurrence) {
 	type place struct {
 		section int
 		id      string
 	}
 	marked := map[place]bool{}
-	all := runs(d)
 	for _, r := range all {
 		if r.mark != nil && r.mark.Scheme == document.Term {
 			marked[place{r.section, r.mark.Target}] = true
@@ -121,6 +127,7 @@ func Terms(d document.Document, m *glossary.Matcher) (document.Document, []Occur
 			occurrences = append(occurrences, Occurrence{glossary.Match{Start: r.start, End: r.end, ID: r.mark.Target}, !r.heading})
 			continue
 		}
+		isolate := r.foreign != ""
 		for _, match := range m.Find(d.Body[r.start:r.end]) {
 			match.Start, match.End = match.Start+r.start, match.End+r.start
 			o := Occurrence{Match: match}
@@ -128,9 +135,13 @@ func Terms(d document.Document, m *glossary.Matcher) (document.Document, []Occur
 				if edit, ok := mark(d.Body, r, match); ok {
 					edits = append(edits, edit)
 					marked[at], o.Marked = true, true
+					isolate = false // the term's mark says the language as well
 				}
 			}
 			occurrences = append(occurrences, o)
+		}
+		if isolate {
+			edits = append(edits, document.MarkLang(d.Body, r.start, r.end, r.foreign))
 		}
 	}
 	page, ok := apply(d, all, edits)
@@ -160,6 +171,8 @@ func mark(body []byte, r run, match glossary.Match) (document.Edit, bool) {
 	switch {
 	case r.heading, r.link:
 		return document.Edit{}, false
+	case r.foreign != "":
+		return document.MarkForeignTerm(body, match.Start, match.End, r.foreign, match.ID), match.Start == r.start && match.End == r.end
 	case r.mark == nil:
 		return document.MarkTerm(body, match.Start, match.End, match.ID), document.CanMark(body, match.Start, match.End)
 	case r.mark.Scheme == document.Lang && match.Start == r.mark.Text[0] && match.End == r.mark.Text[1]:

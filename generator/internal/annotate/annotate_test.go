@@ -116,6 +116,9 @@ func FuzzAnnotate(f *testing.F) {
 				t.Errorf("isolating twice:\n%q\n%q", isolated.Body, twice.Body)
 			}
 			marked, found := Terms(isolated, m)
+			if once, _ := markRuns(d, foreignParts(d, runs(d)), m); string(once.Body) != string(marked.Body) {
+				t.Errorf("isolating and marking at once:\n%q\none after the other:\n%q", once.Body, marked.Body)
+			}
 			if twice, _ := Terms(marked, m); string(twice.Body) != string(marked.Body) {
 				t.Errorf("marking twice:\n%q\n%q", marked.Body, twice.Body)
 			}

@@ -13,19 +13,44 @@ import (
 // Runs in links are left to the link; a page that is already isolated does not change.
 func Isolate(d document.Document) document.Document {
 	var edits []document.Edit
-	all := runs(d)
+	all := foreignParts(d, runs(d))
 	for _, r := range all {
-		if r.mark != nil || r.link {
-			continue
-		}
-		for _, f := range foreignRuns(d.Body[r.start:r.end], d.Lang) {
-			if start, end := r.start+f.start, r.start+f.end; document.CanMark(d.Body, start, end) {
-				edits = append(edits, document.MarkLang(d.Body, start, end, f.lang))
-			}
+		if r.foreign != "" {
+			edits = append(edits, document.MarkLang(d.Body, r.start, r.end, r.foreign))
 		}
 	}
 	isolated, _ := apply(d, all, edits)
 	return isolated
+}
+
+// foreignParts parts runs into what is in the page's script and what is to be isolated. Runs in marks and links stay whole.
+func foreignParts(d document.Document, all []run) []run {
+	parts := make([]run, 0, len(all))
+	for _, r := range all {
+		if r.mark != nil || r.link {
+			parts = append(parts, r)
+			continue
+		}
+		start := r.start
+		for _, f := range foreignRuns(d.Body[r.start:r.end], d.Lang) {
+			part := r
+			part.start, part.end, part.foreign = r.start+f.start, r.start+f.end, f.lang
+			if !document.CanMark(d.Body, part.start, part.end) {
+				continue
+			}
+			if before := r; start < part.start {
+				before.start, before.end = start, part.start
+				parts = append(parts, before)
+			}
+			parts = append(parts, part)
+			start = part.end
+		}
+		if rest := r; start < r.end {
+			rest.start = start
+			parts = append(parts, rest)
+		}
+	}
+	return parts
 }
 
 // isolateText writes plain text as one line of inline Markdown with its runs of the other script marked; "" where it has none, so that
@@ -140,7 +165,7 @@ func wordEnd(text []byte, start int, lang string) int {
 }
 
 // jointSigns join parts of a name or an address without a space; the backslash is Markdown's escape before one of them.
-const jointSigns = `-'’&./@+_:?=%#~\`
+const jointSigns = `-'’&./@+_:?=%#\`
 
 // maxJoint is how many signs may stand between two parts of one run: "://" and an escape.
 const maxJoint = 4

@@ -30,10 +30,9 @@ func New(g glossary.Glossary, attested glossary.Attested) *Annotator {
 func (a *Annotator) Matcher(lang string) *glossary.Matcher { return a.matchers[lang] }
 
 // Page marks a page's foreign runs and terms and gives it its own glossary: the concepts that are marked in it, in
-// order of appearance. It returns every occurrence of a term, with offsets in the isolated body.
+// order of appearance. It returns every occurrence of a term, with offsets in d.Body. The page is parsed once.
 func (a *Annotator) Page(d document.Document) (document.Document, []Occurrence) {
-	isolated := Isolate(d)
-	marked, found := Terms(isolated, a.matchers[d.Lang])
+	marked, found := markRuns(d, foreignParts(d, runs(d)), a.matchers[d.Lang])
 	marked.FrontMatter.Glossary = nil
 	listed := map[string]bool{}
 	for _, o := range found {
@@ -43,7 +42,7 @@ func (a *Annotator) Page(d document.Document) (document.Document, []Occurrence) 
 		}
 		listed[o.ID] = true
 		marked.FrontMatter.Glossary = append(marked.FrontMatter.Glossary, document.GlossaryEntry{
-			ID: o.ID, Surface: string(isolated.Body[o.Start:o.End]), Category: concept.Category,
+			ID: o.ID, Surface: string(d.Body[o.Start:o.End]), Category: concept.Category,
 			Arabic: concept.Arabic.Term, English: concept.English.Term,
 			DefinitionAR: concept.Arabic.Definition, MarkedDefinitionAR: a.marked[o.ID][0],
 			DefinitionEN: concept.English.Definition, MarkedDefinitionEN: a.marked[o.ID][1],

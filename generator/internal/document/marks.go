@@ -135,6 +135,11 @@ func MarkLang(body []byte, start, end int, lang string) Edit {
 	return Edit{start, end, fmt.Sprintf("[%s](%s:%s)", body[start:end], Lang, lang)}
 }
 
+// MarkForeignTerm gives the edit that isolates body[start:end] as a run of another language and marks it as a term, in one mark.
+func MarkForeignTerm(body []byte, start, end int, lang, id string) Edit {
+	return Edit{start, end, fmt.Sprintf(`[%s](%s:%s "%s:%s")`, body[start:end], Term, id, Lang, lang)}
+}
+
 // MarkTermOnLang gives the edit that makes a whole isolated run a term as well: links do not nest, so the run's
 // language moves into the title.
 func MarkTermOnLang(body []byte, run Mark, id string) Edit {
