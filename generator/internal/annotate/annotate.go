@@ -1,6 +1,6 @@
 // Package annotate marks a page: runs in the other script, so that they are isolated ([Isolate]), and glossary terms
 // ([Terms]). Both walk the goldmark AST for the places where a mark may stand and splice Markdown links into the body;
-// nothing else of it changes. Start at [Terms].
+// nothing else of it changes. Start at [Annotator], which does both on one parse and gives a page its own glossary.
 package annotate
 
 import (

@@ -2,7 +2,7 @@
 // particles written onto a word, readable ASCII for addresses, and dictionary order.
 //
 // It is a leaf: strings and byte offsets in, values out. Start at [Fold], which makes the key that two spellings of
-// one word share, and [Words], which finds the words of a text.
+// one word share, and [Scanner], which finds the words of a text and their folded letters.
 package arabic
 
 import (

@@ -50,7 +50,7 @@ type phraseNode struct {
 }
 
 // Attested is what the texts of a site say of their own words: those that bear the article. الوزارة shows that وزارة is one word and not
-// و + زارة. The zero value knows of none.
+// و + زارة. Make one with Attested{}; nil knows of none.
 type Attested map[uint64]struct{}
 
 // Add notes the words of a text that bear the article and could be read as beginning with a particle.
